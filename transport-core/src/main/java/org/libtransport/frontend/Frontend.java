@@ -1,0 +1,29 @@
+package org.libtransport.frontend;
+
+import java.util.concurrent.CompletionStage;
+import org.libtransport.xmpp.stanza.Stanza;
+
+/**
+ * One way for XMPP users to reach the transport: through their server (gateway mode) or directly (server mode).
+ *
+ * <p>All methods may be called from any thread and never block.
+ */
+public interface Frontend {
+
+    /**
+     * Begins to serve and reports to the events. The stage completes when clients can use the transport for the first
+     * time; it fails only when that can never happen (a port in use, a certificate that cannot be read).
+     */
+    CompletionStage<Void> start(FrontendEvents events);
+
+    /**
+     * Sends a stanza; those sent from one thread keep their order. While the link is down, messages wait in a bounded
+     * queue and the rest is dropped, because {@link FrontendEvents#linkUp} makes users send their state again.
+     *
+     * @return false if the stanza was dropped: no link and not a message, or the queue is full
+     */
+    boolean send(Stanza stanza);
+
+    /** Closes all streams cleanly. The stage completes when nothing is left open. */
+    CompletionStage<Void> stop();
+}

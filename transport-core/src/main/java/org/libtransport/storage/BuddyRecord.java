@@ -1,0 +1,19 @@
+package org.libtransport.storage;
+
+import java.util.List;
+
+/**
+ * A contact as it is stored.
+ *
+ * @param name at the other network, in its original case; the key among one user's contacts
+ * @param mutual whether the user's XMPP roster has it (subscription "both"), else it still has to be offered ("ask")
+ * @param alias the name to show; empty if none
+ * @param flags bits of {@link #FLAG_JID_ESCAPING} and {@link #FLAG_BLOCKED}; others are kept as they are
+ * @param iconHash hash of the avatar; empty if none
+ */
+public record BuddyRecord(
+        String name, boolean mutual, String alias, List<String> groups, int flags, String iconHash) {
+
+    public static final int FLAG_JID_ESCAPING = 2;
+    public static final int FLAG_BLOCKED = 8;
+}

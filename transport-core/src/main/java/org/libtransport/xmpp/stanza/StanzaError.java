@@ -1,0 +1,98 @@
+package org.libtransport.xmpp.stanza;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.xmpp.xml.Element;
+
+/** A stanza error (RFC 6120 section 8.3): a condition and, for people, a sentence. */
+public record StanzaError(Condition condition, @Nullable String text) {
+
+    /** Namespace of conditions and text. */
+    public static final String NAMESPACE = "urn:ietf:params:xml:ns:xmpp-stanzas";
+
+    /** The defined conditions with the error type RFC 6120 section 8.3.3 gives them. */
+    public enum Condition {
+        BAD_REQUEST("bad-request", "modify"),
+        CONFLICT("conflict", "cancel"),
+        FEATURE_NOT_IMPLEMENTED("feature-not-implemented", "cancel"),
+        FORBIDDEN("forbidden", "auth"),
+        GONE("gone", "cancel"),
+        INTERNAL_SERVER_ERROR("internal-server-error", "cancel"),
+        ITEM_NOT_FOUND("item-not-found", "cancel"),
+        JID_MALFORMED("jid-malformed", "modify"),
+        NOT_ACCEPTABLE("not-acceptable", "modify"),
+        NOT_ALLOWED("not-allowed", "cancel"),
+        NOT_AUTHORIZED("not-authorized", "auth"),
+        POLICY_VIOLATION("policy-violation", "modify"),
+        RECIPIENT_UNAVAILABLE("recipient-unavailable", "wait"),
+        REGISTRATION_REQUIRED("registration-required", "auth"),
+        REMOTE_SERVER_NOT_FOUND("remote-server-not-found", "cancel"),
+        REMOTE_SERVER_TIMEOUT("remote-server-timeout", "wait"),
+        RESOURCE_CONSTRAINT("resource-constraint", "wait"),
+        SERVICE_UNAVAILABLE("service-unavailable", "cancel"),
+        SUBSCRIPTION_REQUIRED("subscription-required", "auth"),
+        UNDEFINED_CONDITION("undefined-condition", "cancel"),
+        UNEXPECTED_REQUEST("unexpected-request", "wait");
+
+        private final String elementName;
+        private final String errorType;
+
+        Condition(String elementName, String errorType) {
+            this.elementName = elementName;
+            this.errorType = errorType;
+        }
+
+        public String elementName() {
+            return elementName;
+        }
+
+        public String errorType() {
+            return errorType;
+        }
+    }
+
+    public static StanzaError of(Condition condition) {
+        return new StanzaError(condition, null);
+    }
+
+    public static StanzaError of(Condition condition, String text) {
+        return new StanzaError(condition, text);
+    }
+
+    public Element toElement() {
+        Element.Builder error = Element.builder("error", Element.CONTENT_NAMESPACE)
+                .attribute("type", condition.errorType)
+                .add(Element.of(condition.elementName, NAMESPACE));
+        if (text != null) {
+            error.add(Element.of("text", NAMESPACE, text));
+        }
+        return error.build();
+    }
+
+    /**
+     * The answer that returns a stanza to its sender with this error, or null if it must not be answered: an error, an
+     * IQ result, or a stanza without sender (RFC 6120 section 8.3.1).
+     */
+    public @Nullable Stanza answerTo(Stanza stanza) {
+        if (stanza.isError() || stanza.from() == null) {
+            return null;
+        }
+        if (stanza instanceof Iq iq) {
+            return iq.isRequest() ? new Iq(iq.to(), iq.from(), Iq.Type.ERROR, iq.id(), null, withPayload(iq)) : null;
+        }
+        if (stanza instanceof Message message) {
+            return new Message(
+                    message.to(), message.from(), Message.Type.ERROR, message.id(), null, withPayload(message));
+        }
+        return new Presence(
+                stanza.to(), stanza.from(), Presence.Type.ERROR, stanza.id(), null, List.of(toElement()));
+    }
+
+    private List<Element> withPayload(Stanza stanza) {
+        List<Element> payloads = new ArrayList<>(stanza.payloads().size() + 1);
+        payloads.addAll(stanza.payloads());
+        payloads.add(toElement());
+        return List.copyOf(payloads);
+    }
+}
