@@ -11,8 +11,7 @@ import java.util.List;
  * @param flags bits of {@link #FLAG_JID_ESCAPING} and {@link #FLAG_BLOCKED}; others are kept as they are
  * @param iconHash hash of the avatar; empty if none
  */
-public record BuddyRecord(
-        String name, boolean mutual, String alias, List<String> groups, int flags, String iconHash) {
+public record BuddyRecord(String name, boolean mutual, String alias, List<String> groups, int flags, String iconHash) {
 
     public static final int FLAG_JID_ESCAPING = 2;
     public static final int FLAG_BLOCKED = 8;

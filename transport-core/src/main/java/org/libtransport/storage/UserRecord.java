@@ -11,7 +11,14 @@ package org.libtransport.storage;
  * @param online whether the user was logged in when the transport last wrote it; stays set over a restart
  */
 public record UserRecord(
-        long id, String jid, String uin, String password, String language, String encoding, boolean vip, boolean online) {
+        long id,
+        String jid,
+        String uin,
+        String password,
+        String language,
+        String encoding,
+        boolean vip,
+        boolean online) {
 
     @Override
     public String toString() {

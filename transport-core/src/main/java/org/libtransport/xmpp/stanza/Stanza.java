@@ -9,15 +9,19 @@ import org.libtransport.xmpp.xml.Element;
 public sealed interface Stanza permits Message, Presence, Iq {
 
     /** Who sent it; null only from a client of ours before its address is stamped on. */
-    @Nullable Jid from();
+    @Nullable
+    Jid from();
 
     /** Whom it is for; null means the server itself. */
-    @Nullable Jid to();
+    @Nullable
+    Jid to();
 
-    @Nullable String id();
+    @Nullable
+    String id();
 
     /** The value of {@code xml:lang}, or null. */
-    @Nullable String lang();
+    @Nullable
+    String lang();
 
     /** The child elements, an {@code <error/>} included. Unmodifiable. */
     List<Element> payloads();
@@ -29,7 +33,8 @@ public sealed interface Stanza permits Message, Presence, Iq {
     String name();
 
     /** The value of the type attribute, or null where the default stands without one. */
-    @Nullable String typeName();
+    @Nullable
+    String typeName();
 
     /** The first child with this name and namespace, or null. */
     default @Nullable Element payload(String name, String namespace) {

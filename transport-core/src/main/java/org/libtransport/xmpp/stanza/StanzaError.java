@@ -85,8 +85,7 @@ public record StanzaError(Condition condition, @Nullable String text) {
             return new Message(
                     message.to(), message.from(), Message.Type.ERROR, message.id(), null, withPayload(message));
         }
-        return new Presence(
-                stanza.to(), stanza.from(), Presence.Type.ERROR, stanza.id(), null, List.of(toElement()));
+        return new Presence(stanza.to(), stanza.from(), Presence.Type.ERROR, stanza.id(), null, List.of(toElement()));
     }
 
     private List<Element> withPayload(Stanza stanza) {
