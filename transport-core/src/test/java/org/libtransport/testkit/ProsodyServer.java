@@ -1,0 +1,182 @@
+package org.libtransport.testkit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Prosody of its own for one test: own configuration, data, accounts and loopback ports, no federation, clients
+ * log in without TLS. {@link #close} leaves no process and no file.
+ *
+ * <p>Stopped and started again it keeps its ports and accounts. A test that starts one is skipped where Prosody is not
+ * installed, see {@link Tools#require}.
+ */
+public final class ProsodyServer implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(15);
+
+    private final Path program;
+    private final Builder settings;
+    private final TemporaryDirectory directory = TemporaryDirectory.create("prosody");
+    private final int clientPort = Ports.free();
+    private final int componentPort = Ports.free();
+    private @Nullable ChildProcess process;
+
+    private ProsodyServer(Path program, Builder settings) {
+        this.program = program;
+        this.settings = settings;
+        directory.write("prosody.cfg.lua", configuration());
+        settings.accounts.forEach((user, password) -> directory.write(
+                "data/" + fileName(settings.domain) + "/accounts/" + fileName(user) + ".dat",
+                "return { [\"password\"] = " + luaString(password) + "; };\n"));
+    }
+
+    /** Prepares a server for users of this domain. */
+    public static Builder forDomain(String domain) {
+        return new Builder(domain);
+    }
+
+    public String domain() {
+        return settings.domain;
+    }
+
+    /** Where XMPP clients connect, on the loopback address. */
+    public int clientPort() {
+        return clientPort;
+    }
+
+    /** Where components connect (XEP-0114), on the loopback address. */
+    public int componentPort() {
+        return componentPort;
+    }
+
+    /** What the server has logged since it was created. */
+    public String log() {
+        return process == null ? "" : process.output();
+    }
+
+    /** Starts the server and returns when it takes connections on both ports. */
+    public void start() {
+        if (process != null && process.isAlive()) {
+            throw new IllegalStateException("is running");
+        }
+        ChildProcess started = ChildProcess.start(
+                "prosody",
+                directory.path(),
+                directory.resolve("output.log"),
+                List.of(program.toString(), "-F", "--config", "prosody.cfg.lua"));
+        process = started;
+        started.await("both ports open", START_TIMEOUT, () -> Ports.isOpen(clientPort) && Ports.isOpen(componentPort));
+    }
+
+    /** Ends the server the friendly way: streams are closed, clients are told. */
+    public void stop() {
+        if (process != null) {
+            process.stop();
+        }
+    }
+
+    /** Ends the server without a word to anybody. */
+    public void kill() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+        directory.close();
+    }
+
+    private String configuration() {
+        StringBuilder text = new StringBuilder();
+        // Without run_as_root Prosody refuses to start for root; for anybody else it has no effect.
+        text.append("run_as_root = true\n");
+        text.append("data_path = ").append(luaString(directory.resolve("data").toString()));
+        text.append("\ncertificates = ").append(luaString(directory.path().toString()));
+        text.append("\nlog = { { levels = { min = \"info\" }, to = \"console\" } }\n");
+        text.append("interfaces = { \"127.0.0.1\" }\n");
+        text.append("c2s_ports = { ").append(clientPort).append(" }\n");
+        text.append("c2s_direct_tls_ports = {}\n");
+        text.append("component_ports = { ").append(componentPort).append(" }\n");
+        text.append("component_interfaces = { \"127.0.0.1\" }\n");
+        text.append("modules_enabled = { \"roster\", \"saslauth\", \"disco\", \"ping\", \"carbons\" }\n");
+        text.append("modules_disabled = { \"s2s\", \"tls\" }\n");
+        text.append("authentication = \"internal_plain\"\n");
+        text.append("c2s_require_encryption = false\n");
+        text.append("allow_unencrypted_plain_auth = true\n");
+        text.append("VirtualHost ").append(luaString(settings.domain)).append('\n');
+        settings.components.forEach((jid, secret) -> text.append("Component ")
+                .append(luaString(jid))
+                .append("\n  component_secret = ")
+                .append(luaString(secret))
+                .append('\n'));
+        return text.toString();
+    }
+
+    /** Prosody names files of its store after the key, with all but letters and digits as %xx. */
+    private static String fileName(String key) {
+        StringBuilder name = new StringBuilder();
+        for (char c : key.toCharArray()) {
+            if (c < 128 && Character.isLetterOrDigit(c)) {
+                name.append(c);
+            } else if (c < 128) {
+                name.append('%').append(String.format("%02x", (int) c));
+            } else {
+                throw new IllegalArgumentException("only ASCII: " + key);
+            }
+        }
+        return name.toString();
+    }
+
+    private static String luaString(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+
+    /** What is to be known before the server starts. */
+    public static final class Builder {
+
+        private final String domain;
+        private final Map<String, String> accounts = new LinkedHashMap<>();
+        private final Map<String, String> components = new LinkedHashMap<>();
+
+        private Builder(String domain) {
+            this.domain = domain;
+        }
+
+        /** Adds a user of the domain. */
+        public Builder account(String user, String password) {
+            accounts.put(user, password);
+            return this;
+        }
+
+        /** Allows a component to connect with this secret. */
+        public Builder component(String jid, String secret) {
+            components.put(jid, secret);
+            return this;
+        }
+
+        /** Creates the server and waits until it takes connections. */
+        public ProsodyServer start() {
+            ProsodyServer server = create();
+            try {
+                server.start();
+                return server;
+            } catch (RuntimeException | Error e) {
+                server.close();
+                throw e;
+            }
+        }
+
+        /** Creates the server without starting it; its ports are known then, and closed. */
+        public ProsodyServer create() {
+            return new ProsodyServer(Tools.require("prosody"), this);
+        }
+    }
+}
