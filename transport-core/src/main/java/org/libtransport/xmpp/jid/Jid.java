@@ -1,6 +1,5 @@
 package org.libtransport.xmpp.jid;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +16,23 @@ public final class Jid {
     private final Jid bare;
 
     Jid(@Nullable String local, String domain, @Nullable String resource) {
+        this(local, domain, resource, text(local, domain, resource));
+    }
+
+    /** Takes prepared parts and the text they were cut from. */
+    Jid(@Nullable String local, String domain, @Nullable String resource, String text) {
         this.local = local;
         this.domain = domain;
         this.resource = resource;
+        this.text = text;
+        this.bare = resource == null
+                ? this
+                : new Jid(local, domain, null, text.substring(0, text.length() - resource.length() - 1));
+    }
+
+    private static String text(@Nullable String local, String domain, @Nullable String resource) {
         String bareText = local == null ? domain : local + '@' + domain;
-        this.text = resource == null ? bareText : bareText + '/' + resource;
-        this.bare = resource == null ? this : new Jid(local, domain, null);
+        return resource == null ? bareText : bareText + '/' + resource;
     }
 
     /**
@@ -86,6 +96,6 @@ public final class Jid {
     /** The address as it is sent. */
     @Override
     public String toString() {
-        return Objects.requireNonNull(text);
+        return text;
     }
 }

@@ -2,6 +2,7 @@ package org.libtransport.xmpp.xml;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -19,7 +20,7 @@ public final class Element implements Node {
     /** The namespace that stanzas and their own children have inside this program. */
     public static final String CONTENT_NAMESPACE = "jabber:client";
 
-    private static final String[] NO_ATTRIBUTES = {};
+    static final String[] NO_ATTRIBUTES = {};
 
     private final String name;
     private final String namespace;
@@ -31,6 +32,11 @@ public final class Element implements Node {
         this.namespace = namespace;
         this.attributes = attributes;
         this.nodes = nodes;
+    }
+
+    /** Takes the parts as they are: attributes in pairs, an unmodifiable list, and nobody else keeps either. */
+    static Element ofParts(String name, String namespace, String[] attributes, List<Node> nodes) {
+        return new Element(name, namespace, attributes, nodes);
     }
 
     /** An element without attributes or content. */
@@ -79,15 +85,26 @@ public final class Element implements Node {
         return nodes;
     }
 
-    /** The child elements in order. */
+    /** The child elements in order. Unmodifiable. */
+    @SuppressWarnings("unchecked")
     public List<Element> children() {
-        List<Element> result = new ArrayList<>(nodes.size());
+        int texts = 0;
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof Text) {
+                texts++;
+            }
+        }
+        if (texts == 0) {
+            // Safe: the list cannot be modified and has nothing else in it.
+            return (List<Element>) (List<?>) nodes;
+        }
+        List<Element> result = new ArrayList<>(nodes.size() - texts);
         for (Node node : nodes) {
             if (node instanceof Element element) {
                 result.add(element);
             }
         }
-        return result;
+        return Collections.unmodifiableList(result);
     }
 
     /** The first child with this name and namespace, or null. */
@@ -120,10 +137,16 @@ public final class Element implements Node {
         return text.toString();
     }
 
-    void forEachAttribute(AttributeVisitor visitor) {
-        for (int i = 0; i < attributes.length; i += 2) {
-            visitor.visit(attributes[i], attributes[i + 1]);
-        }
+    int attributeCount() {
+        return attributes.length / 2;
+    }
+
+    String attributeKey(int index) {
+        return attributes[2 * index];
+    }
+
+    String attributeValue(int index) {
+        return attributes[2 * index + 1];
     }
 
     @Override
@@ -143,11 +166,7 @@ public final class Element implements Node {
     /** The element as XML text, for logs at TRACE and for tests. */
     @Override
     public String toString() {
-        return XmlText.of(this);
-    }
-
-    interface AttributeVisitor {
-        void visit(String key, String value);
+        return XmlEncoder.toString(this);
     }
 
     /** Collects the parts of an element. Not thread-safe; may be used once. */
