@@ -1,0 +1,380 @@
+package org.libtransport.backend;
+
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.concurrent.Loop;
+import org.libtransport.concurrent.Loops;
+import org.libtransport.failure.Failure;
+import org.libtransport.metrics.Counter;
+import org.libtransport.metrics.Metrics;
+import org.libtransport.protocol.Wire;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The backends of a transport and who sits on which of them.
+ *
+ * <p>A user gets the newest backend that has room; others wait in order while backends are started for them. One backend
+ * at least is kept, also when nobody is there. All public methods may be called from any thread; the state belongs to
+ * one loop.
+ */
+public final class BackendPool implements Backends {
+
+    private static final Logger log = LoggerFactory.getLogger(BackendPool.class);
+
+    /** A backend that lives this long proves that backends can. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
+
+    private static final Failure LOST =
+            Failure.of(Failure.Kind.NETWORK, "The connection to the other network was interrupted.");
+    private static final Failure STOPPING = Failure.of(Failure.Kind.SHUTDOWN, "The transport is being stopped.");
+
+    private final BackendSettings settings;
+    private final Loop loop;
+    private final BackendListener listener;
+    private final QueryHandler queries;
+    private final Metrics metrics;
+    private final Deque<PooledBackend> backends = new ArrayDeque<>();
+    private final Map<BackendLink, PooledBackend> byLink = new IdentityHashMap<>();
+    private final WaitingUsers waiting;
+    private final SeatPolicy policy;
+    private final LoginPacer pacer;
+    private final BackendProcesses processes;
+    private final LinkWatch watch;
+    private final AnnouncedConfig announced = new AnnouncedConfig();
+    private final List<Consumer<BackendFeatures>> featureListeners = new CopyOnWriteArrayList<>();
+    private final AtomicInteger linkNumbers = new AtomicInteger();
+    private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
+    private final CompletableFuture<Void> linksGone = new CompletableFuture<>();
+    private volatile BackendFeatures features = BackendFeatures.DEFAULT;
+    private boolean reading = true;
+    private @Nullable BackendAddress address;
+    private @Nullable CompletableFuture<Void> stopped;
+
+    /** Creates a pool on these loops; {@link #start} opens it. */
+    public static BackendPool create(
+            BackendSettings settings, Loops loops, BackendLauncher launcher, QueryHandler queries, Metrics metrics) {
+        return new BackendPool(
+                settings,
+                loops.forKey("backend pool"),
+                new BackendServer(settings, loops),
+                launcher,
+                queries,
+                metrics,
+                RandomGenerator.getDefault());
+    }
+
+    BackendPool(
+            BackendSettings settings,
+            Loop loop,
+            BackendListener listener,
+            BackendLauncher launcher,
+            QueryHandler queries,
+            Metrics metrics,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.loop = loop;
+        this.listener = listener;
+        this.queries = queries;
+        this.metrics = metrics;
+        this.waiting = new WaitingUsers(loop, settings);
+        this.policy = new SeatPolicy(settings);
+        this.pacer = new LoginPacer(loop, settings.loginDelay(), this::serve);
+        this.processes = new BackendProcesses(launcher, loop, settings, metrics, random, this::serve);
+        this.watch = new LinkWatch(loop, settings, policy, backends, this::drop);
+    }
+
+    /**
+     * Opens the listener and starts the first backend.
+     *
+     * @return where backends connect to; fails if the port cannot be had
+     */
+    public CompletionStage<BackendAddress> start() {
+        return listener.open(this::accept)
+                .thenApplyAsync(
+                        opened -> {
+                            address = opened;
+                            log.debug("Listening for backends on {}:{}", opened.host(), opened.port());
+                            watch.start();
+                            serve();
+                            return opened;
+                        },
+                        loop);
+    }
+
+    /** Completes when a backend can be used for the first time. */
+    public CompletionStage<Void> firstReady() {
+        return firstReady.minimalCompletionStage();
+    }
+
+    /** Whether backends are read. While not, what they say waits in their sockets. */
+    public void setReading(boolean read) {
+        loop.execute(() -> {
+            if (reading != read) {
+                reading = read;
+                backends.forEach(backend -> backend.link().setReading(read));
+            }
+        });
+    }
+
+    /** Adds one who is told of new {@link #features}, on the pool's loop. */
+    public void onFeatures(Consumer<BackendFeatures> told) {
+        featureListeners.add(told);
+    }
+
+    /** The backends as they are now, newest first. */
+    public CompletionStage<List<BackendStatus>> status() {
+        return CompletableFuture.supplyAsync(
+                () -> backends.stream()
+                        .map(backend -> backend.status(loop.nanoTime()))
+                        .toList(),
+                loop);
+    }
+
+    @Override
+    public BackendFeatures features() {
+        return features;
+    }
+
+    @Override
+    public Request request(BackendUser user) {
+        PoolRequest request = new PoolRequest(user, this);
+        loop.execute(() -> admit(request));
+        return request;
+    }
+
+    /**
+     * Ends all backends and closes the listener: EXIT after all that users handed over before, then signals to processes
+     * that stay. Users who wait are refused; seated ones lose their seats.
+     */
+    public CompletionStage<Void> stop() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> stopOnce().whenComplete((nothing, failure) -> done.complete(null)));
+        return done;
+    }
+
+    private CompletableFuture<Void> stopOnce() {
+        CompletableFuture<Void> before = stopped;
+        if (before != null) {
+            return before;
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        stopped = done;
+        watch.stop();
+        waiting.refuseAll(STOPPING);
+        listener.stopAccepting();
+        for (PooledBackend backend : List.copyOf(backends)) {
+            drop(backend, new LinkEnd(LinkEnd.Kind.STOPPING, "the transport stops"));
+        }
+        processes.stop().thenCompose(ended -> listener.close()).whenComplete((nothing, failure) -> done.complete(null));
+        return done;
+    }
+
+    private void checkLinksGone() {
+        if (stopped != null && byLink.isEmpty()) {
+            linksGone.complete(null);
+        }
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    // Users. From here on, everything happens on the pool's loop unless told otherwise.
+
+    private void admit(PoolRequest request) {
+        if (stopped != null) {
+            request.refuse(STOPPING);
+        } else if (!request.isCancelled()) {
+            waiting.add(request);
+            serve();
+        }
+    }
+
+    /** From any thread. */
+    void withdraw(PoolRequest request) {
+        loop.execute(() -> waiting.remove(request));
+    }
+
+    /** From any thread. */
+    void leave(Seat seat) {
+        loop.execute(() -> {
+            seat.link().unseat(seat);
+            PooledBackend backend = byLink.get(seat.link());
+            if (backend != null) {
+                backend.userWent(loop.nanoTime());
+                if (stopped == null && policy.isSpent(backend)) {
+                    drop(backend, new LinkEnd(LinkEnd.Kind.UNUSED, "it is not used twice"));
+                }
+                serve();
+            }
+        });
+    }
+
+    private void serve() {
+        BackendAddress opened = address;
+        if (stopped != null || opened == null) {
+            return;
+        }
+        while (!waiting.isEmpty()) {
+            PooledBackend backend = policy.choose(backends);
+            if (backend == null || !pacer.mayGo()) {
+                break;
+            }
+            PoolRequest next = waiting.poll();
+            if (!next.isCancelled()) {
+                seat(next, backend);
+            }
+        }
+        processes.provide(backendsWanted(), opened);
+    }
+
+    private int backendsWanted() {
+        if (waiting.isEmpty()) {
+            return backends.stream().anyMatch(PooledBackend::isReady) ? 0 : 1;
+        }
+        return policy.choose(backends) != null ? 0 : policy.backendsFor(waiting.size());
+    }
+
+    private void seat(PoolRequest request, PooledBackend backend) {
+        BackendLink link = backend.link();
+        Seat seat = new Seat(request, link, link.output().lane(request.user().loop()), this);
+        link.seat(seat);
+        backend.userCame();
+        policy.seated(backend);
+        pacer.went();
+        seat.loop().execute(seat::offer);
+    }
+
+    // Links.
+
+    /** On the channel's event loop. */
+    void accept(Channel channel) {
+        String name = "backend-" + linkNumbers.incrementAndGet();
+        new BackendLink(name, channel, settings.limits(), new Events(), queries, metrics).install();
+    }
+
+    private void drop(PooledBackend backend, LinkEnd reason) {
+        if (backend.isLeaving()) {
+            return;
+        }
+        backend.leave();
+        processes.linkEnding(backend.link());
+        if (reason.crash()) {
+            backend.link().abort(reason);
+        } else {
+            backend.link().end(reason);
+        }
+    }
+
+    private void opened(BackendLink link) {
+        PooledBackend backend = new PooledBackend(link, loop.nanoTime());
+        byLink.put(link, backend);
+        backends.addFirst(backend);
+        if (!reading) {
+            link.setReading(false);
+        }
+        if (stopped != null) {
+            drop(backend, new LinkEnd(LinkEnd.Kind.STOPPING, "the transport stops"));
+        } else {
+            watch.expectAnswer(backend);
+        }
+    }
+
+    private void ready(PooledBackend backend) {
+        backend.becomeReady(loop.nanoTime());
+        processes.linkReady(backend.link());
+        loop.schedule(STEADY, () -> {
+            if (byLink.get(backend.link()) == backend && backend.isReady()) {
+                processes.linkSteady();
+            }
+        });
+        log.info("{} is ready", backend.link().name());
+        firstReady.complete(null);
+        serve();
+    }
+
+    private void closed(PooledBackend backend, LinkEnd end) {
+        BackendLink link = backend.link();
+        byLink.remove(link);
+        backends.remove(backend);
+        boolean crashed = end.crash() && backend.wasReady();
+        backend.leave();
+        if (crashed) {
+            metrics.increment(Counter.BACKENDS_CRASHED);
+            log.warn("{} is lost with {} users: {}", link.name(), backend.users(), end.text());
+        } else if (end.crash()) {
+            log.info("{} went before it was ready: {}", link.name(), end.text());
+        } else if (backend.wasReady()) {
+            log.info("{} ended: {}", link.name(), end.text());
+        }
+        processes.linkClosed(link, crashed && !backend.wasReadyFor(STEADY, loop.nanoTime()));
+        Failure failure = stopped == null ? LOST : STOPPING;
+        for (Seat seat : link.seats()) {
+            seat.loop().execute(() -> seat.lose(failure));
+        }
+        checkLinksGone();
+        serve();
+    }
+
+    private void announced(String text) {
+        BackendFeatures before = features;
+        features = announced.add(text);
+        if (!features.equals(before)) {
+            featureListeners.forEach(told -> told.accept(features));
+        }
+    }
+
+    /** What links tell, brought to the pool's loop. */
+    private final class Events implements LinkEvents {
+
+        @Override
+        public void opened(BackendLink link) {
+            loop.execute(() -> BackendPool.this.opened(link));
+        }
+
+        @Override
+        public void ready(BackendLink link) {
+            onPool(link, BackendPool.this::ready);
+        }
+
+        @Override
+        public void statsReceived(BackendLink link, Wire.Stats stats) {
+            onPool(link, backend -> {
+                backend.statsReceived(stats);
+                processes.linkIdentified(link, stats.getId());
+            });
+        }
+
+        @Override
+        public void configReceived(BackendLink link, String text) {
+            loop.execute(() -> announced(text));
+        }
+
+        @Override
+        public void closed(BackendLink link, LinkEnd end) {
+            onPool(link, backend -> BackendPool.this.closed(backend, end));
+        }
+
+        private void onPool(BackendLink link, Consumer<PooledBackend> action) {
+            loop.execute(() -> {
+                PooledBackend backend = byLink.get(link);
+                if (backend != null) {
+                    action.accept(backend);
+                }
+            });
+        }
+    }
+}

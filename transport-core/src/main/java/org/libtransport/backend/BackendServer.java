@@ -1,0 +1,135 @@
+package org.libtransport.backend;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.local.LocalAddress;
+import io.netty.channel.local.LocalIoHandler;
+import io.netty.channel.local.LocalServerChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.libtransport.concurrent.Loops;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for backends: on a TCP port, and on a door for plugins in the same JVM. Both are given the same pipeline. */
+final class BackendServer implements BackendListener {
+
+    private static final Logger log = LoggerFactory.getLogger(BackendServer.class);
+
+    private final BackendSettings settings;
+    private final Loops loops;
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final EventLoopGroup localLoop = new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("local-link", true), LocalIoHandler.newFactory());
+
+    BackendServer(BackendSettings settings, Loops loops) {
+        this.settings = settings;
+        this.loops = loops;
+    }
+
+    @Override
+    public CompletionStage<BackendAddress> open(Consumer<Channel> accepted) {
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        InetAddress ip = address.getAddress();
+        if (ip != null && !ip.isLoopbackAddress()) {
+            log.warn(
+                    "Listening for backends on {}, which is not loopback: whoever can reach this port may act as a"
+                            + " backend and is given passwords",
+                    ip.getHostAddress());
+        }
+        CompletableFuture<BackendAddress> opened = new CompletableFuture<>();
+        bind(tcp(accepted).bind(address), opened, tcpChannel -> {
+            int port = ((InetSocketAddress) tcpChannel.localAddress()).getPort();
+            bind(
+                    local(accepted).bind(LocalAddress.ANY),
+                    opened,
+                    localChannel -> opened.complete(
+                            new BackendAddress(settings.host(), port, (LocalAddress) localChannel.localAddress())));
+        });
+        return opened;
+    }
+
+    private void bind(ChannelFuture bound, CompletableFuture<BackendAddress> opened, Consumer<Channel> next) {
+        bound.addListener(done -> {
+            if (done.isSuccess()) {
+                channels.add(bound.channel());
+                next.accept(bound.channel());
+            } else {
+                opened.completeExceptionally(done.cause());
+            }
+        });
+    }
+
+    private ServerBootstrap tcp(Consumer<Channel> accepted) {
+        Class<? extends ServerChannel> kind =
+                Loops.nativeIo() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        return new ServerBootstrap()
+                .group(loops.group())
+                .channel(kind)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new Acceptor(accepted));
+    }
+
+    private ServerBootstrap local(Consumer<Channel> accepted) {
+        return new ServerBootstrap()
+                .group(localLoop)
+                .channel(LocalServerChannel.class)
+                .childHandler(new Acceptor(accepted));
+    }
+
+    @Override
+    public CompletionStage<Void> stopAccepting() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        channels.close(ServerChannel.class::isInstance).addListener(done -> closed.complete(null));
+        return closed;
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        channels.close()
+                .addListener(done -> localLoop
+                        .shutdownGracefully(0, 2, TimeUnit.SECONDS)
+                        .addListener(stopped -> closed.complete(null)));
+        return closed;
+    }
+
+    private final class Acceptor extends ChannelInitializer<Channel> {
+
+        private final Consumer<Channel> accepted;
+
+        Acceptor(Consumer<Channel> accepted) {
+            this.accepted = accepted;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            if (channels.size() > settings.limits().connections()) {
+                log.warn(
+                        "Closing a new backend connection: {} are open already",
+                        settings.limits().connections());
+                channel.close();
+                return;
+            }
+            channels.add(channel);
+            accepted.accept(channel);
+        }
+    }
+}

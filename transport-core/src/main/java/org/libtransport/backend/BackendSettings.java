@@ -1,0 +1,116 @@
+package org.libtransport.backend;
+
+import java.time.Duration;
+import org.libtransport.protocol.FrameDecoder;
+
+/**
+ * How backends are listened for and shared among users.
+ *
+ * @param host IP address or name to listen on, and what spawned backends are told to connect to. Whoever can reach it
+ *     may act as a backend and is given passwords
+ * @param port 0 for a free one
+ * @param usersPerBackend how many users one backend takes; with 1, a backend is not used again after its user left
+ * @param reuseOldBackends false lets a backend that was full once take nobody any more
+ * @param loginDelay the least time between two users getting a backend
+ */
+public record BackendSettings(
+        String host,
+        int port,
+        int usersPerBackend,
+        boolean reuseOldBackends,
+        Duration loginDelay,
+        Limits limits,
+        Times times) {
+
+    /** Loopback, a free port, 100 users on each backend. */
+    public static final BackendSettings DEFAULT =
+            new BackendSettings("127.0.0.1", 0, 100, true, Duration.ZERO, Limits.DEFAULT, Times.DEFAULT);
+
+    /** Checks what would make the pool useless. */
+    public BackendSettings {
+        if (usersPerBackend < 1) {
+            throw new IllegalArgumentException("a backend must take at least one user: " + usersPerBackend);
+        }
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("no port: " + port);
+        }
+    }
+
+    /** The same on another address. */
+    public BackendSettings withAddress(String newHost, int newPort) {
+        return new BackendSettings(newHost, newPort, usersPerBackend, reuseOldBackends, loginDelay, limits, times);
+    }
+
+    /** The same with another number of users on each backend. */
+    public BackendSettings withUsersPerBackend(int users) {
+        return new BackendSettings(host, port, users, reuseOldBackends, loginDelay, limits, times);
+    }
+
+    /** The same, but whether a backend that was full once is used again is as told. */
+    public BackendSettings withReuseOldBackends(boolean reuse) {
+        return new BackendSettings(host, port, usersPerBackend, reuse, loginDelay, limits, times);
+    }
+
+    /** The same with another pause between log-ins. */
+    public BackendSettings withLoginDelay(Duration delay) {
+        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, delay, limits, times);
+    }
+
+    /** The same with other bounds. */
+    public BackendSettings withLimits(Limits newLimits) {
+        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, loginDelay, newLimits, times);
+    }
+
+    /** The same with other times. */
+    public BackendSettings withTimes(Times newTimes) {
+        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, loginDelay, limits, newTimes);
+    }
+
+    /**
+     * What is bounded.
+     *
+     * @param frameBytes a longer frame ends its link
+     * @param connections open at a time, of backends and of programs that query; more are closed at once
+     * @param waitingUsers for a backend; more are refused
+     * @param startingBackends processes started and not ready yet
+     * @param eventsInFlight from one link to the users' loops; beyond, the link is not read
+     * @param queuedFrames for one link and not taken by its socket yet; beyond, no more are taken
+     * @param queuedBytes the same in bytes
+     */
+    public record Limits(
+            int frameBytes,
+            int connections,
+            int waitingUsers,
+            int startingBackends,
+            int eventsInFlight,
+            int queuedFrames,
+            int queuedBytes) {
+
+        public static final Limits DEFAULT =
+                new Limits(FrameDecoder.DEFAULT_LIMIT, 1000, 100_000, 8, 10_000, 10_000, 4 * 1024 * 1024);
+    }
+
+    /**
+     * What happens when.
+     *
+     * @param pingInterval between two PINGs; a backend that said nothing at all from one to the next is dropped
+     * @param startTimeout within which a new backend must be ready: connect, and answer its first PING
+     * @param waitTimeout after which a user who waits for a backend is refused
+     * @param idleTimeout after which a backend without users is dropped, unless it is the only one
+     * @param stopGrace for a backend to end by itself after EXIT, and again after having been asked by signal
+     */
+    public record Times(
+            Duration pingInterval,
+            Duration startTimeout,
+            Duration waitTimeout,
+            Duration idleTimeout,
+            Duration stopGrace) {
+
+        public static final Times DEFAULT = new Times(
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,166 @@
+package org.libtransport.backend;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A backend as a process of the operating system. Everything that could block runs on the executor. */
+final class LaunchedProcess implements BackendLauncher.Launched {
+
+    private static final Logger log = LoggerFactory.getLogger(LaunchedProcess.class);
+
+    /** Java tells the end by signal N as the exit code 128 + N. */
+    private static final int SIGNAL = 128;
+
+    private static final int LONGEST_LINE = 8 * 1024;
+
+    private final List<String> command;
+    private final Path directory;
+    private final Executor executor;
+    private final Logger output;
+    private final CompletableFuture<BackendLauncher.End> ended = new CompletableFuture<>();
+    private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Process process;
+    private volatile boolean killed;
+
+    LaunchedProcess(List<String> command, Path directory, Executor executor, Logger output) {
+        this.command = command;
+        this.directory = directory;
+        this.executor = executor;
+        this.output = output;
+    }
+
+    void start() {
+        later(this::run);
+    }
+
+    private void run() {
+        Process started;
+        try {
+            started = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectInput(Redirect.from(new File("/dev/null")))
+                    .start();
+        } catch (IOException | RuntimeException e) {
+            ended.complete(new BackendLauncher.End(false, reason(e)));
+            return;
+        }
+        process = started;
+        // The arguments may hold passwords, so only the program is named.
+        log.info("Started {} as process {}", command.get(0), started.pid());
+        if (killed) {
+            endAll(false);
+        }
+        started.onExit().thenAcceptAsync(this::gone, executor);
+        copyOutput(started);
+    }
+
+    private String reason(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return command.get(0) + " cannot be started: " + cause.getMessage();
+    }
+
+    private void gone(Process exited) {
+        family.forEach(ProcessHandle::destroyForcibly);
+        int code = exited.exitValue();
+        String program = command.get(0);
+        String text = code > SIGNAL && code < SIGNAL + 65
+                ? program + " was ended by signal " + (code - SIGNAL)
+                : program + " ended with exit code " + code;
+        ended.complete(new BackendLauncher.End(code == 0, text));
+    }
+
+    private void copyOutput(Process from) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
+            StringBuilder line = new StringBuilder();
+            for (int c = lines.read(); c >= 0; c = lines.read()) {
+                if (c == '\n' || line.length() == LONGEST_LINE) {
+                    print(line);
+                }
+                if (c == '\t' || !Character.isISOControl(c)) {
+                    line.append((char) c);
+                }
+            }
+            print(line);
+        } catch (IOException e) {
+            log.debug("The output of process {} cannot be read any more", from.pid(), e);
+        }
+    }
+
+    private void print(StringBuilder line) {
+        if (!line.isEmpty()) {
+            output.info("{}", line);
+            line.setLength(0);
+        }
+    }
+
+    @Override
+    public CompletionStage<BackendLauncher.End> ended() {
+        return ended.minimalCompletionStage();
+    }
+
+    @Override
+    public long pid() {
+        Process running = process;
+        return running == null ? -1 : running.pid();
+    }
+
+    /** Children are found only while their parent lives. */
+    @Override
+    public void ending() {
+        later(this::rememberFamily);
+    }
+
+    @Override
+    public void kill(boolean forcibly) {
+        killed = true;
+        later(() -> endAll(forcibly));
+    }
+
+    private void rememberFamily() {
+        Process running = process;
+        if (running != null && running.isAlive()) {
+            running.descendants().forEach(family::add);
+        }
+    }
+
+    private void endAll(boolean forcibly) {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        rememberFamily();
+        if (forcibly) {
+            family.forEach(ProcessHandle::destroyForcibly);
+            running.destroyForcibly();
+        } else {
+            family.forEach(ProcessHandle::destroy);
+            running.destroy();
+        }
+    }
+
+    private void later(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The launcher is closed, which happens only after everything it launched has ended.
+            log.debug("Too late for a process that has ended");
+        }
+    }
+}

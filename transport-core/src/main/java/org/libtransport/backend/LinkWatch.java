@@ -1,0 +1,92 @@
+package org.libtransport.backend;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.libtransport.concurrent.Loop;
+
+/**
+ * Sends PINGs and finds the backends that must go: those that are silent, those that nobody needs. Used on the pool's
+ * loop.
+ */
+final class LinkWatch {
+
+    private final Loop loop;
+    private final BackendSettings settings;
+    private final SeatPolicy policy;
+    private final Collection<PooledBackend> backends;
+    private final BiConsumer<PooledBackend, LinkEnd> drop;
+    private boolean stopped;
+
+    LinkWatch(
+            Loop loop,
+            BackendSettings settings,
+            SeatPolicy policy,
+            Collection<PooledBackend> backends,
+            BiConsumer<PooledBackend, LinkEnd> drop) {
+        this.loop = loop;
+        this.settings = settings;
+        this.policy = policy;
+        this.backends = backends;
+        this.drop = drop;
+    }
+
+    void start() {
+        loop.schedule(settings.times().pingInterval(), this::tick);
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    /** Gives a new connection its time to answer the first PING. */
+    void expectAnswer(PooledBackend backend) {
+        backend.startTimer(loop.schedule(settings.times().startTimeout(), () -> {
+            if (backend.isReady() || backend.isLeaving()) {
+                return;
+            }
+            if (backend.link().wasQueried()) {
+                expectAnswer(backend);
+                return;
+            }
+            drop.accept(
+                    backend,
+                    new LinkEnd(
+                            LinkEnd.Kind.SILENT,
+                            "no answer to the first PING within "
+                                    + settings.times().startTimeout().toSeconds() + " s"));
+        }));
+    }
+
+    private void tick() {
+        if (stopped) {
+            return;
+        }
+        start();
+        for (PooledBackend backend : List.copyOf(backends)) {
+            if (backend.isReady()) {
+                check(backend);
+            }
+        }
+    }
+
+    private void check(PooledBackend backend) {
+        if (!backend.link().wasHeard()) {
+            drop.accept(
+                    backend,
+                    new LinkEnd(
+                            LinkEnd.Kind.SILENT,
+                            "no answer to PING within "
+                                    + settings.times().pingInterval().toSeconds() + " s"));
+        } else if (backend.isIdleFor(settings.times().idleTimeout(), loop.nanoTime()) && another(backend)) {
+            drop.accept(backend, new LinkEnd(LinkEnd.Kind.UNUSED, "nobody uses it"));
+        } else {
+            backend.link().ping();
+        }
+    }
+
+    /** Whether there is another one for whoever comes next. */
+    private boolean another(PooledBackend backend) {
+        return policy.isSpent(backend) || backends.stream().anyMatch(other -> other != backend && other.isAccepting());
+    }
+}

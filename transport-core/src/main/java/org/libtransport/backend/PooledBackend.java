@@ -1,0 +1,118 @@
+package org.libtransport.backend;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.concurrent.Loop;
+import org.libtransport.protocol.Wire;
+
+/** What the pool knows of one link. Belongs to the pool's loop. */
+final class PooledBackend {
+
+    private final BackendLink link;
+    private final long openedAt;
+    private long readyAt;
+    private long emptySince;
+    private int users;
+    private boolean ready;
+    private boolean leaving;
+    private boolean full;
+    private Wire.@Nullable Stats stats;
+    private Loop.@Nullable Timer startTimer;
+
+    PooledBackend(BackendLink link, long now) {
+        this.link = link;
+        this.openedAt = now;
+    }
+
+    BackendLink link() {
+        return link;
+    }
+
+    void startTimer(Loop.Timer timer) {
+        startTimer = timer;
+    }
+
+    void stopStartTimer() {
+        if (startTimer != null) {
+            startTimer.cancel();
+            startTimer = null;
+        }
+    }
+
+    void becomeReady(long now) {
+        stopStartTimer();
+        ready = true;
+        readyAt = now;
+        emptySince = now;
+    }
+
+    boolean isReady() {
+        return ready && !leaving;
+    }
+
+    /** Whether it ever was, also when it is on its way out. */
+    boolean wasReady() {
+        return ready;
+    }
+
+    /** It is on its way out: gets nobody any more. */
+    void leave() {
+        stopStartTimer();
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** It takes nobody any more, but those on it stay. */
+    void close() {
+        full = true;
+    }
+
+    boolean isAccepting() {
+        return isReady() && !full;
+    }
+
+    void userCame() {
+        users++;
+    }
+
+    void userWent(long now) {
+        users--;
+        if (users == 0) {
+            emptySince = now;
+        }
+    }
+
+    int users() {
+        return users;
+    }
+
+    boolean isIdleFor(Duration time, long now) {
+        return users == 0 && now - emptySince >= time.toNanos();
+    }
+
+    boolean wasReadyFor(Duration time, long now) {
+        return ready && now - readyAt >= time.toNanos();
+    }
+
+    void statsReceived(Wire.Stats received) {
+        stats = received;
+    }
+
+    BackendStatus status(long now) {
+        Duration age = Duration.ofNanos(now - openedAt);
+        Wire.Stats told = stats == null ? Wire.Stats.getDefaultInstance() : stats;
+        return new BackendStatus(
+                link.name(),
+                isReady(),
+                isAccepting(),
+                users,
+                age,
+                told.getId(),
+                told.getRes(),
+                told.getInitRes(),
+                told.getShared());
+    }
+}

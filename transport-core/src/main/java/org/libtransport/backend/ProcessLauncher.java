@@ -1,0 +1,80 @@
+package org.libtransport.backend;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts backends as processes, with the command line that backends of Spectrum 2 expect: the configured command, then
+ * {@code --host}, {@code --port} and {@code --service.backend_id}, then the transport's own arguments. What a process
+ * writes to its output goes to the logger {@code backend.<log id>}.
+ *
+ * <p>Processes inherit the environment. Everything that could block happens on threads of the launcher's own.
+ */
+public final class ProcessLauncher implements BackendLauncher {
+
+    private final List<String> command;
+    private final Path workingDirectory;
+    private final List<String> arguments;
+    private final AtomicInteger counter = new AtomicInteger();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ExecutorService executor = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "backend-process-" + threads.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Creates a launcher.
+     *
+     * @param command the option {@code service.backend}; the word BACKEND_ID in it stands for the number of the backend,
+     *     counted from 0. A program without a slash is looked for in the working directory, then in PATH
+     * @param arguments that the transport was started with; backends read the same config file
+     * @throws IllegalArgumentException if the command cannot be split into words
+     */
+    public ProcessLauncher(String command, Path workingDirectory, List<String> arguments) {
+        this.command = CommandLine.split(command);
+        this.workingDirectory = workingDirectory;
+        this.arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public Launched launch(int logId, BackendAddress address) {
+        Logger output = LoggerFactory.getLogger("backend." + logId);
+        LaunchedProcess process = new LaunchedProcess(commandLine(logId, address), workingDirectory, executor, output);
+        process.start();
+        return process;
+    }
+
+    private List<String> commandLine(int logId, BackendAddress address) {
+        String number = Integer.toString(counter.getAndIncrement());
+        List<String> words = new ArrayList<>();
+        command.forEach(word -> words.add(word.replace("BACKEND_ID", number)));
+        words.set(0, program(words.get(0)));
+        words.add("--host");
+        words.add(address.host());
+        words.add("--port");
+        words.add(Integer.toString(address.port()));
+        words.add("--service.backend_id=" + logId);
+        words.addAll(arguments);
+        return words;
+    }
+
+    private String program(String name) {
+        boolean plain = name.indexOf('/') < 0;
+        return plain && Files.isExecutable(workingDirectory.resolve(name))
+                ? workingDirectory.resolve(name).toAbsolutePath().toString()
+                : name;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+    }
+}
