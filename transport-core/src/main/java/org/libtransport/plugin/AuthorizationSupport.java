@@ -1,0 +1,8 @@
+package org.libtransport.plugin;
+
+/** A session whose network lets contacts ask before they see the user ({@link SessionEvents#authorizationRequested}). */
+public interface AuthorizationSupport {
+
+    /** The user's answer to one who asked. */
+    void authorizationAnswered(String name, boolean accepted) throws Exception;
+}

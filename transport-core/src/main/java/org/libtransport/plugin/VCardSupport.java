@@ -1,0 +1,14 @@
+package org.libtransport.plugin;
+
+import java.util.concurrent.CompletionStage;
+
+/** A session whose network knows more of people than their names. */
+public interface VCardSupport {
+
+    /**
+     * Looks somebody up. Answers within 40 s are passed on; a failure is answered by {@link VCard#EMPTY}.
+     *
+     * @param name a contact, {@code room/nickname}, or the user's own name
+     */
+    CompletionStage<VCard> vcard(String name) throws Exception;
+}
