@@ -185,12 +185,17 @@ final class BackendProcesses {
                     settings.times().startTimeout().toSeconds());
             process.launched.ending();
             process.launched.kill(false);
+            process.killing = true;
             killLater(process);
         }
     }
 
     /** Lets it end by itself, then asks, then forces it. */
     private void endSlowly(Running process) {
+        if (process.killing) {
+            return;
+        }
+        process.killing = true;
         loop.schedule(settings.times().stopGrace(), () -> {
             if (all.contains(process)) {
                 process.launched.kill(false);
@@ -288,6 +293,7 @@ final class BackendProcesses {
         private @Nullable BackendLink link;
         private Loop.@Nullable Timer startTimer;
         private boolean asked;
+        private boolean killing;
 
         Running(int logId, Launched launched) {
             this.logId = logId;

@@ -1,0 +1,412 @@
+package org.libtransport.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.libtransport.backend.PoolFixture.FakeProcess;
+import org.libtransport.backend.PoolFixture.Peer;
+import org.libtransport.failure.Failure;
+import org.libtransport.metrics.Counter;
+import org.libtransport.protocol.Wire;
+import org.libtransport.protocol.Wire.WrapperMessage.Type;
+
+/** Who gets which backend, and when backends come and go (docs/wire-protocol.md, life-cycle of a backend). */
+class BackendPoolTest {
+
+    private static final BackendSettings.Limits FEW = new BackendSettings.Limits(1 << 20, 10, 3, 2, 100, 100, 10_000);
+
+    private static PoolFixture poolOf(int usersPerBackend) {
+        return new PoolFixture(BackendSettings.DEFAULT.withUsersPerBackend(usersPerBackend));
+    }
+
+    @Test
+    void starts_the_first_backend_at_once_and_greets_it_with_a_ping() {
+        PoolFixture fixture = poolOf(10);
+        assertThat(fixture.processes).extracting(process -> process.logId).containsExactly(1);
+
+        assertThat(fixture.connect().allReceived())
+                .extracting(Wire.WrapperMessage::getType)
+                .containsExactly(Type.TYPE_PING);
+    }
+
+    @Test
+    void gives_seats_only_on_backends_that_answered_the_first_ping() {
+        PoolFixture fixture = poolOf(10);
+        RecordingUser user = fixture.request("a@b");
+        Peer peer = fixture.connect();
+        assertThat(user.events).isEmpty();
+        assertThat(fixture.pool.firstReady().toCompletableFuture()).isNotDone();
+
+        peer.send(Type.TYPE_PONG, null);
+
+        assertThat(user.events).containsExactly("ready");
+        assertThat(user.seat().backendName()).isEqualTo("backend-1");
+        assertThat(fixture.pool.firstReady().toCompletableFuture()).isDone();
+    }
+
+    @Test
+    void prefers_the_newest_backend_that_has_room() {
+        PoolFixture fixture = poolOf(1_000);
+        fixture.backend();
+        fixture.backend();
+
+        assertThat(fixture.request("a@b").seat().backendName()).isEqualTo("backend-2");
+    }
+
+    @Test
+    void serves_waiting_users_in_order_and_starts_as_many_backends_as_they_need() {
+        PoolFixture fixture = poolOf(2);
+        List<RecordingUser> users = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            users.add(fixture.request("user" + i + "@b"));
+        }
+        assertThat(fixture.processes).hasSize(3);
+
+        fixture.backend();
+        assertThat(users).extracting(user -> user.events.size()).containsExactly(1, 1, 0, 0, 0);
+        fixture.backend();
+        fixture.backend();
+        assertThat(users).extracting(user -> user.events.size()).containsExactly(1, 1, 1, 1, 1);
+        assertThat(fixture.processes).hasSize(3);
+    }
+
+    @Test
+    void starts_no_more_at_a_time_than_the_bound() {
+        PoolFixture fixture =
+                new PoolFixture(BackendSettings.DEFAULT.withUsersPerBackend(1).withLimits(FEW));
+        for (int i = 0; i < 3; i++) {
+            fixture.request(i + "@b");
+        }
+        assertThat(fixture.processes).hasSize(2);
+        fixture.backend();
+        assertThat(fixture.processes).hasSize(3);
+    }
+
+    @Test
+    void refuses_users_over_the_bound_of_the_queue() {
+        PoolFixture fixture = new PoolFixture(BackendSettings.DEFAULT.withLimits(FEW));
+        for (int i = 0; i < 3; i++) {
+            assertThat(fixture.request(i + "@b").events).isEmpty();
+        }
+        RecordingUser oneTooMany = fixture.request("late@b");
+        assertThat(oneTooMany.events).containsExactly("unavailable");
+        assertThat(oneTooMany.failure).extracting(failure -> failure.kind()).isEqualTo(Failure.Kind.OVERLOAD);
+    }
+
+    @Test
+    void refuses_users_who_waited_too_long_each_at_their_time() {
+        PoolFixture fixture = poolOf(10);
+        RecordingUser first = fixture.request("first@b");
+        fixture.advance(Duration.ofSeconds(40));
+        RecordingUser second = fixture.request("second@b");
+
+        fixture.advance(Duration.ofSeconds(20));
+        assertThat(first.events).containsExactly("unavailable");
+        assertThat(second.events).isEmpty();
+        fixture.advance(Duration.ofSeconds(40));
+        assertThat(second.events).containsExactly("unavailable");
+    }
+
+    @Test
+    void a_cancelled_request_gets_nothing_even_if_its_seat_was_on_the_way() {
+        PoolFixture fixture = poolOf(1);
+        RecordingUser early = fixture.user("early@b");
+        fixture.pool.request(early).cancel();
+        fixture.settle();
+        fixture.backend();
+        RecordingUser late = fixture.user("late@b");
+        Backends.Request request = fixture.pool.request(late);
+        fixture.loop.execute(request::cancel);
+        fixture.settle();
+
+        assertThat(early.events).isEmpty();
+        assertThat(late.events).isEmpty();
+        CompletionStage<List<BackendStatus>> status = fixture.pool.status();
+        fixture.settle();
+        assertThat(status.toCompletableFuture().join())
+                .extracting(BackendStatus::users)
+                .containsOnly(0);
+        fixture.backend();
+        assertThat(fixture.request("next@b").events).containsExactly("ready");
+    }
+
+    @Test
+    void a_late_first_pong_is_forgiven_until_the_start_timeout() {
+        PoolFixture fixture = poolOf(10);
+        Peer slow = fixture.connect();
+        Peer tooSlow = fixture.connect();
+        fixture.advance(Duration.ofSeconds(59));
+        slow.send(Type.TYPE_PONG, null);
+        fixture.advance(Duration.ofSeconds(2));
+
+        assertThat(slow.isOpen()).isTrue();
+        assertThat(tooSlow.isOpen()).isFalse();
+        assertThat(fixture.request("a@b").events).containsExactly("ready");
+    }
+
+    @Test
+    void a_backend_that_says_nothing_from_one_ping_to_the_next_is_dropped() {
+        PoolFixture fixture = poolOf(10);
+        Peer peer = fixture.backend();
+        RecordingUser user = fixture.request("a@b");
+        fixture.advance(Duration.ofSeconds(20));
+        assertThat(peer.isOpen()).isTrue();
+
+        fixture.advance(Duration.ofSeconds(20));
+
+        assertThat(peer.isOpen()).isFalse();
+        assertThat(user.events).containsExactly("ready", "lost");
+        assertThat(fixture.metrics.value(Counter.BACKENDS_CRASHED)).isEqualTo(1);
+        assertThat(peer.receivedTypes()).containsExactly(Type.TYPE_EXIT);
+    }
+
+    @Test
+    void any_data_counts_as_an_answer_and_a_backend_that_is_not_read_is_not_blamed() {
+        PoolFixture fixture = poolOf(10);
+        Peer peer = fixture.backend();
+        for (int i = 0; i < 5; i++) {
+            fixture.advance(Duration.ofSeconds(19));
+            peer.send(Type.TYPE_CONV_MESSAGE, PoolFixture.message("nobody@b", "hi"));
+        }
+        fixture.pool.setReading(false);
+        fixture.settle();
+        assertThat(peer.channel.config().isAutoRead()).isFalse();
+        fixture.advance(Duration.ofMinutes(3));
+        fixture.pool.setReading(true);
+        fixture.settle();
+        assertThat(peer.channel.config().isAutoRead()).isTrue();
+        fixture.advance(Duration.ofSeconds(19));
+
+        assertThat(peer.isOpen()).isTrue();
+    }
+
+    @Test
+    void backends_nobody_uses_are_dropped_but_the_last_one_stays() {
+        PoolFixture fixture = poolOf(10);
+        Peer older = fixture.backend();
+        Peer newer = fixture.backend();
+        for (int i = 0; i < 5; i++) {
+            fixture.advance(Duration.ofSeconds(19));
+            fixture.peers.stream().filter(Peer::isOpen).forEach(peer -> peer.send(Type.TYPE_PONG, null));
+        }
+        assertThat(List.of(older.isOpen(), newer.isOpen())).containsExactlyInAnyOrder(true, false);
+        assertThat(fixture.metrics.value(Counter.BACKENDS_CRASHED)).isZero();
+    }
+
+    @Test
+    void with_one_user_per_backend_none_is_used_twice() {
+        PoolFixture fixture = poolOf(1);
+        Peer first = fixture.backend();
+        RecordingUser user = fixture.request("a@b");
+        fixture.onLoop(() -> user.seat().release());
+
+        assertThat(first.receivedTypes()).containsExactly(Type.TYPE_EXIT);
+        fixture.advance(Duration.ofSeconds(2));
+        assertThat(first.isOpen()).isFalse();
+        assertThat(fixture.processes).hasSize(2);
+        assertThat(fixture.request("c@d").events).isEmpty();
+        fixture.backend();
+        assertThat(fixture.metrics.value(Counter.BACKENDS_CRASHED)).isZero();
+    }
+
+    @Test
+    void a_backend_that_was_full_once_takes_nobody_when_told_not_to_reuse() {
+        PoolFixture fixture =
+                new PoolFixture(BackendSettings.DEFAULT.withUsersPerBackend(2).withReuseOldBackends(false));
+        fixture.backend();
+        RecordingUser one = fixture.request("1@b");
+        fixture.request("2@b");
+        fixture.onLoop(() -> one.seat().release());
+
+        assertThat(fixture.request("3@b").events).isEmpty();
+    }
+
+    @Test
+    void users_come_no_faster_than_the_login_delay() {
+        PoolFixture fixture = new PoolFixture(BackendSettings.DEFAULT.withLoginDelay(Duration.ofSeconds(2)));
+        fixture.backend();
+        RecordingUser first = fixture.request("1@b");
+        RecordingUser second = fixture.request("2@b");
+        RecordingUser third = fixture.request("3@b");
+
+        assertThat(List.of(first.events.size(), second.events.size(), third.events.size()))
+                .containsExactly(1, 0, 0);
+        fixture.advance(Duration.ofSeconds(2));
+        assertThat(List.of(second.events.size(), third.events.size())).containsExactly(1, 0);
+        fixture.advance(Duration.ofSeconds(2));
+        assertThat(third.events).containsExactly("ready");
+    }
+
+    @Test
+    void a_lost_link_tells_its_users_and_they_can_ask_again() {
+        PoolFixture fixture = poolOf(10);
+        Peer peer = fixture.backend();
+        RecordingUser user = fixture.request("a@b");
+        BackendSession old = user.seat();
+
+        peer.disconnect();
+
+        assertThat(user.events).containsExactly("ready", "lost");
+        fixture.onLoop(() -> assertThat(old.send(Type.TYPE_LOGOUT, Wire.Logout.getDefaultInstance()))
+                .isFalse());
+        fixture.pool.request(user);
+        fixture.settle();
+        fixture.backend();
+        assertThat(user.events).containsExactly("ready", "lost", "ready");
+        assertThat(fixture.metrics.value(Counter.BACKENDS_CRASHED)).isEqualTo(1);
+    }
+
+    @Test
+    void pauses_between_failing_starts_grow_and_end_with_the_first_success() {
+        PoolFixture fixture = poolOf(1);
+        for (int i = 0; i < 5; i++) {
+            fixture.request(i + "@b");
+        }
+        int started = fixture.processes.size();
+        List.copyOf(fixture.processes).forEach(process -> process.end("exit code 2"));
+        fixture.settle();
+        assertThat(fixture.processes).hasSize(started);
+
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            long before = fixture.loop.nanoTime();
+            while (fixture.processes.size() == started) {
+                fixture.advance(Duration.ofMillis(100));
+            }
+            pauses.add((fixture.loop.nanoTime() - before) / 100_000_000);
+            started = fixture.processes.size();
+            assertThat(fixture.processes.get(started - 1).logId).isEqualTo(1);
+            fixture.processes.get(started - 1).end("exit code 2");
+            fixture.settle();
+        }
+        assertThat(pauses.get(0)).isBetween(5L, 10L);
+        assertThat(pauses.get(6)).isBetween(300L, 600L);
+        assertThat(pauses).isSorted();
+    }
+
+    @Test
+    void a_process_that_never_connects_is_ended() {
+        PoolFixture fixture = poolOf(10);
+        FakeProcess process = fixture.processes.get(0);
+        fixture.advance(Duration.ofSeconds(65));
+
+        assertThat(process.happened).containsExactly("ending", "SIGTERM", "SIGKILL");
+    }
+
+    @Test
+    void the_process_behind_a_dropped_link_is_the_one_that_stats_named() {
+        PoolFixture fixture = poolOf(1);
+        fixture.request("1@b");
+        fixture.request("2@b");
+        assertThat(fixture.processes).hasSize(2);
+        Peer ofSecond = fixture.backend();
+        ofSecond.send(Type.TYPE_STATS, stats("1002"));
+        Peer ofFirst = fixture.backend();
+        ofFirst.send(Type.TYPE_STATS, stats("1001"));
+
+        ofSecond.disconnect();
+        fixture.advance(Duration.ofSeconds(5));
+
+        assertThat(fixture.processes.get(0).happened).isEmpty();
+        assertThat(fixture.processes.get(1).happened).containsExactly("ending", "SIGTERM", "SIGKILL");
+    }
+
+    private static Wire.Stats stats(String pid) {
+        return Wire.Stats.newBuilder()
+                .setRes(30)
+                .setInitRes(20)
+                .setShared(10)
+                .setId(pid)
+                .build();
+    }
+
+    @Test
+    void status_shows_what_stats_told() {
+        PoolFixture fixture = poolOf(10);
+        Peer peer = fixture.backend();
+        fixture.request("a@b");
+        peer.send(Type.TYPE_STATS, stats("77"));
+        fixture.advance(Duration.ofSeconds(3));
+
+        CompletionStage<List<BackendStatus>> status = fixture.pool.status();
+        fixture.settle();
+
+        assertThat(status.toCompletableFuture().join())
+                .containsExactly(
+                        new BackendStatus("backend-1", true, true, 1, Duration.ofSeconds(3), "77", 30, 20, 10));
+    }
+
+    @Test
+    void announced_features_are_told_and_kept_when_the_backend_goes() {
+        PoolFixture fixture = poolOf(10);
+        List<BackendFeatures> told = new ArrayList<>();
+        fixture.pool.onFeatures(told::add);
+        assertThat(fixture.pool.features()).isEqualTo(BackendFeatures.DEFAULT);
+        Peer peer = fixture.connect();
+        String config = "[features]\nmuc=1\n";
+        peer.send(
+                Type.TYPE_BACKEND_CONFIG,
+                Wire.BackendConfig.newBuilder().setConfig(config).build());
+        peer.send(
+                Type.TYPE_BACKEND_CONFIG,
+                Wire.BackendConfig.newBuilder().setConfig(config).build());
+        peer.disconnect();
+
+        assertThat(told)
+                .containsExactly(new BackendFeatures(true, true, true, false, true, false, false, false))
+                .containsExactly(fixture.pool.features());
+    }
+
+    @Test
+    void stop_sends_exit_after_what_users_sent_and_refuses_everybody_else() {
+        PoolFixture fixture = poolOf(1);
+        Peer peer = fixture.backend();
+        RecordingUser seated = fixture.request("seated@b");
+        RecordingUser waiting = fixture.request("waiting@b");
+        FakeProcess connected = fixture.processes.get(0);
+        FakeProcess starting = fixture.processes.get(1);
+        Wire.Logout logout =
+                Wire.Logout.newBuilder().setUser("seated@b").setLegacyName("me").build();
+
+        fixture.loop.execute(() -> seated.seat().send(Type.TYPE_LOGOUT, logout));
+        CompletionStage<Void> stopped = fixture.pool.stop();
+        fixture.settle();
+
+        assertThat(peer.receivedTypes()).containsExactly(Type.TYPE_LOGOUT, Type.TYPE_EXIT);
+        assertThat(waiting.events).containsExactly("unavailable");
+        assertThat(fixture.listening).isFalse();
+        assertThat(starting.happened).containsExactly("ending", "SIGTERM");
+        assertThat(connected.happened).doesNotContain("SIGTERM");
+        starting.end("signal 15");
+        peer.disconnect();
+        assertThat(seated.events).containsExactly("ready", "lost");
+        assertThat(stopped.toCompletableFuture()).isNotDone();
+        fixture.advance(Duration.ofSeconds(4));
+        assertThat(connected.happened).containsSubsequence("SIGTERM", "SIGKILL").containsOnlyOnce("SIGTERM");
+        connected.end("signal 9");
+        fixture.settle();
+        assertThat(stopped.toCompletableFuture()).isDone();
+        assertThat(fixture.request("late@b").events).containsExactly("unavailable");
+        assertThat(fixture.metrics.value(Counter.BACKENDS_CRASHED)).isZero();
+    }
+
+    @Test
+    void stop_gives_up_on_a_process_that_cannot_be_killed() {
+        PoolFixture fixture = poolOf(1);
+        CompletionStage<Void> stopped = fixture.pool.stop();
+        fixture.advance(Duration.ofSeconds(7));
+        assertThat(stopped.toCompletableFuture()).isDone();
+    }
+
+    @Test
+    void external_backends_are_waited_for_and_never_started() {
+        PoolFixture fixture = new PoolFixture(BackendSettings.DEFAULT, false);
+        RecordingUser user = fixture.request("a@b");
+        fixture.backend();
+        assertThat(user.events).containsExactly("ready");
+    }
+}
