@@ -17,23 +17,22 @@ import io.netty.channel.local.LocalServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetAddress;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.libtransport.concurrent.Loops;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Listens for backends: on a TCP port, and on a door for plugins in the same JVM. Both are given the same pipeline. */
 final class BackendServer implements BackendListener {
 
-    private static final Logger log = LoggerFactory.getLogger(BackendServer.class);
-
     private final BackendSettings settings;
     private final Loops loops;
+    private final Doorkeeper door;
+    private final AtomicInteger connections = new AtomicInteger();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final EventLoopGroup localLoop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("local-link", true), LocalIoHandler.newFactory());
@@ -41,18 +40,13 @@ final class BackendServer implements BackendListener {
     BackendServer(BackendSettings settings, Loops loops) {
         this.settings = settings;
         this.loops = loops;
+        this.door = new Doorkeeper(settings.limits().connections());
     }
 
     @Override
     public CompletionStage<BackendAddress> open(Consumer<Channel> accepted) {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-        InetAddress ip = address.getAddress();
-        if (ip != null && !ip.isLoopbackAddress()) {
-            log.warn(
-                    "Listening for backends on {}, which is not loopback: whoever can reach this port may act as a"
-                            + " backend and is given passwords",
-                    ip.getHostAddress());
-        }
+        door.listening(address.getAddress());
         CompletableFuture<BackendAddress> opened = new CompletableFuture<>();
         bind(tcp(accepted).bind(address), opened, tcpChannel -> {
             int port = ((InetSocketAddress) tcpChannel.localAddress()).getPort();
@@ -71,7 +65,10 @@ final class BackendServer implements BackendListener {
                 channels.add(bound.channel());
                 next.accept(bound.channel());
             } else {
-                opened.completeExceptionally(done.cause());
+                opened.completeExceptionally(new IOException(
+                        "cannot listen for backends on " + settings.host() + ":" + settings.port() + ": "
+                                + done.cause().getMessage(),
+                        done.cause()));
             }
         });
     }
@@ -121,13 +118,12 @@ final class BackendServer implements BackendListener {
 
         @Override
         protected void initChannel(Channel channel) {
-            if (channels.size() > settings.limits().connections()) {
-                log.warn(
-                        "Closing a new backend connection: {} are open already",
-                        settings.limits().connections());
+            if (!door.admits(connections.get())) {
                 channel.close();
                 return;
             }
+            connections.incrementAndGet();
+            channel.closeFuture().addListener(closed -> connections.decrementAndGet());
             channels.add(channel);
             accepted.accept(channel);
         }

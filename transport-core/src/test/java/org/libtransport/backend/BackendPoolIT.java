@@ -1,11 +1,13 @@
 package org.libtransport.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.MessageLite;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,6 +15,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,11 +226,15 @@ class BackendPoolIT {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
                         Duration.ofMillis(300))),
-                processes("/bin/sh -c \"trap '' TERM; sleep 300 & sleep 300\""));
+                processes("/bin/sh -c \"trap '' TERM; sleep 300 & echo $! $$ > pids; wait\""));
         start(pool);
+        Path pids = directory.resolve("pids");
         await().atMost(PATIENCE)
-                .until(() -> ProcessHandle.current().descendants().count() >= 2);
-        List<ProcessHandle> family = ProcessHandle.current().descendants().toList();
+                .until(() -> Files.exists(pids) && Files.readString(pids).endsWith("\n"));
+        List<ProcessHandle> family = Stream.of(Files.readString(pids).strip().split(" "))
+                .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+                .toList();
+        assertThat(family).hasSize(2);
 
         pool.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
 
@@ -256,6 +264,77 @@ class BackendPoolIT {
             assertThat(user.failure).isNotNull();
             assertThat(user.failure.kind()).isEqualTo(Failure.Kind.NO_BACKEND);
             assertThat(metrics.value(Counter.BACKENDS_CRASHED)).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void a_port_in_use_is_said_with_its_number() throws Exception {
+        int port =
+                start(pool(BackendSettings.DEFAULT, BackendLauncher.external())).port();
+        BackendPool second = pool(BackendSettings.DEFAULT.withAddress("127.0.0.1", port), BackendLauncher.external());
+
+        assertThatThrownBy(() -> start(second)).hasMessageContaining("127.0.0.1:" + port);
+    }
+
+    @Test
+    void connections_over_the_bound_are_closed_at_once() throws Exception {
+        BackendSettings.Limits two = new BackendSettings.Limits(1 << 20, 2, 10, 1, 100, 100, 10_000);
+        int port = start(pool(BackendSettings.DEFAULT.withLimits(two), BackendLauncher.external()))
+                .port();
+        try (ScriptedBackend first = ScriptedBackend.connect("127.0.0.1", port);
+                ScriptedBackend second = ScriptedBackend.connect("127.0.0.1", port)) {
+            first.await(Type.TYPE_PING);
+            second.await(Type.TYPE_PING);
+            try (ScriptedBackend third = ScriptedBackend.connect("127.0.0.1", port)) {
+                third.awaitEnd();
+            }
+            assertThat(first.hasEnded()).isFalse();
+        }
+    }
+
+    @Test
+    void a_backend_that_reads_nothing_is_bounded_and_one_that_floods_is_slowed_without_loss() throws Exception {
+        BackendSettings.Limits small = new BackendSettings.Limits(1 << 20, 10, 10, 1, 200, 100_000, 1 << 20);
+        BackendPool pool = pool(BackendSettings.DEFAULT.withLimits(small), BackendLauncher.external());
+        int port = start(pool).port();
+        List<RecordingUser> users = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            RecordingUser user = user("user" + i + "@example.net");
+            users.add(user);
+            pool.request(user);
+        }
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            byte[] pong = {0, 0, 0, 2, 8, 10};
+            socket.getOutputStream().write(pong);
+            await().atMost(PATIENCE).until(() -> users.stream().allMatch(user -> user.session != null));
+
+            ByteBuf flood = Unpooled.buffer();
+            int each = 5000;
+            for (int i = 0; i < each; i++) {
+                for (RecordingUser user : users) {
+                    Frames.write(flood, Type.TYPE_CONV_MESSAGE, message(user.key(), "" + i));
+                }
+            }
+            socket.getOutputStream().write(flood.array(), 0, flood.readableBytes());
+            await().atMost(PATIENCE).until(() -> users.stream().allMatch(user -> user.events.size() == each + 1));
+            for (RecordingUser user : users) {
+                for (int i = 0; i < each; i++) {
+                    assertThat(user.events.get(i + 1)).isEqualTo("message " + i);
+                }
+            }
+
+            RecordingUser user = users.get(0);
+            Wire.ConversationMessage big = message(user.key(), "x".repeat(100_000));
+            CompletableFuture<Integer> taken = CompletableFuture.supplyAsync(
+                    () -> {
+                        int count = 0;
+                        while (user.seat().send(Type.TYPE_CONV_MESSAGE, big)) {
+                            count++;
+                        }
+                        return count;
+                    },
+                    user.loop());
+            assertThat(taken.get(10, TimeUnit.SECONDS)).isBetween(10, 10_000);
         }
     }
 
