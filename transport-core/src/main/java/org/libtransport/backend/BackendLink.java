@@ -110,10 +110,9 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
 
     /** Whether anything came since this was asked last. A peer that we do not read cannot be blamed for silence. */
     boolean wasHeard() {
-        boolean unread = gate.wasClosed();
-        boolean was = heard;
+        boolean was = heard || !gate.isOpen();
         heard = false;
-        return was || unread;
+        return was;
     }
 
     /** Whether it is a program that asked something since this was asked last. */
@@ -124,6 +123,7 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     }
 
     void setReading(boolean reading) {
+        heard = true;
         gate.set(ReadGate.Reason.FRONTEND_FULL, !reading);
     }
 

@@ -222,9 +222,7 @@ final class BackendProcesses {
             return;
         }
         if (wasStarting) {
-            if (!end.clean()) {
-                metrics.increment(Counter.BACKENDS_CRASHED);
-            }
+            metrics.increment(Counter.BACKENDS_CRASHED);
             log.warn("Backend {} ended before it was ready: {}", process.logId, end.reason());
             pause();
         } else if (process.asked || end.clean()) {

@@ -19,7 +19,6 @@ final class ReadGate {
     private final Channel channel;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private volatile boolean open = true;
-    private volatile boolean wasClosed;
 
     ReadGate(Channel channel) {
         this.channel = channel;
@@ -33,7 +32,6 @@ final class ReadGate {
         }
         if (closed) {
             reasons.add(reason);
-            wasClosed = true;
         } else {
             reasons.remove(reason);
         }
@@ -43,10 +41,7 @@ final class ReadGate {
         }
     }
 
-    /** Whether the link was not read for any time since this was asked last. */
-    boolean wasClosed() {
-        boolean was = wasClosed;
-        wasClosed = !open;
-        return was || !open;
+    boolean isOpen() {
+        return open;
     }
 }

@@ -1,6 +1,7 @@
 package org.libtransport.frontend;
 
 import java.util.concurrent.CompletionStage;
+import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Stanza;
 
 /**
@@ -23,6 +24,12 @@ public interface Frontend {
      * @return false if the stanza was dropped: no link and not a message, or the queue is full
      */
     boolean send(Stanza stanza);
+
+    /**
+     * Server mode: ends all streams of this account, telling why. Does nothing in gateway mode, where the streams are not
+     * ours.
+     */
+    default void endSessions(Jid account, String reason) {}
 
     /** Closes all streams cleanly. The stage completes when nothing is left open. */
     CompletionStage<Void> stop();

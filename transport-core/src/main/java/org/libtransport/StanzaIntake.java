@@ -1,0 +1,73 @@
+package org.libtransport;
+
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.libtransport.frontend.Frontend;
+import org.libtransport.frontend.FrontendEvents;
+import org.libtransport.frontend.LoginResult;
+import org.libtransport.user.UserManager;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Iq;
+import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.stanza.StanzaRouter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what the front door reports to whom it concerns: requests to features, the rest to users. */
+final class StanzaIntake implements FrontendEvents {
+
+    private static final Logger log = LoggerFactory.getLogger(StanzaIntake.class);
+
+    private final UserManager users;
+    private final StanzaRouter router;
+    private final Frontend frontend;
+    private final Consumer<Boolean> writability;
+
+    StanzaIntake(UserManager users, StanzaRouter router, Frontend frontend, Consumer<Boolean> writability) {
+        this.users = users;
+        this.router = router;
+        this.frontend = frontend;
+        this.writability = writability;
+    }
+
+    @Override
+    public void stanzaReceived(Stanza stanza) {
+        if (stanza instanceof Iq iq) {
+            users.loopOf(Objects.requireNonNull(iq.from()))
+                    .execute(() -> router.route(iq).thenAccept(answer -> answer.ifPresent(frontend::send)));
+        } else {
+            users.stanzaReceived(stanza);
+        }
+    }
+
+    @Override
+    public void linkUp(boolean first) {
+        if (first) {
+            users.restore();
+        } else {
+            users.resynchronize();
+        }
+    }
+
+    /** Users stay logged in to their networks; what they miss is made good by {@link #linkUp}. */
+    @Override
+    public void linkDown() {
+        log.debug("The XMPP server is out of reach");
+    }
+
+    @Override
+    public CompletionStage<LoginResult> login(Jid account, String password) {
+        return users.login(account, password);
+    }
+
+    @Override
+    public void loginAbandoned(Jid account) {
+        users.abandon(account);
+    }
+
+    @Override
+    public void writabilityChanged(boolean writable) {
+        writability.accept(writable);
+    }
+}

@@ -1,0 +1,167 @@
+package org.libtransport;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.backend.BackendAddress;
+import org.libtransport.backend.BackendFeatures;
+import org.libtransport.backend.BackendPool;
+import org.libtransport.concurrent.Loops;
+import org.libtransport.frontend.Frontend;
+import org.libtransport.metrics.Metrics;
+import org.libtransport.roster.ContactAddresses;
+import org.libtransport.storage.Storage;
+import org.libtransport.storage.WriteBehindStorage;
+import org.libtransport.user.RegistrationService;
+import org.libtransport.user.UserManager;
+import org.libtransport.user.UserRosters;
+import org.libtransport.user.UserServices;
+import org.libtransport.xmpp.feature.Features;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.StanzaRouter;
+import org.libtransport.xmpp.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A transport: lets people on XMPP talk to people on another network.
+ *
+ * <p>Made by {@link #builder}, started once, stopped once. All methods may be called from any thread and never block.
+ */
+public final class Transport {
+
+    private static final Logger log = LoggerFactory.getLogger(Transport.class);
+
+    /** How long each part may take to end before the next is ended all the same. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private final Loops loops;
+    private final Metrics metrics;
+    private final Storage storage;
+    private final BackendPool backends;
+    private final Frontend frontend;
+    private final UserManager users;
+    private final StanzaIntake intake;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private boolean stopping;
+
+    Transport(TransportBuilder parts) {
+        this.metrics = parts.metrics;
+        this.loops = Loops.start(parts.loopCount);
+        this.storage = WriteBehindStorage.start(parts.store, metrics);
+        this.backends = BackendPool.create(parts.backendSettings, loops, parts.launcher, parts.queries, metrics);
+        this.frontend = parts.frontend.create(loops, metrics);
+        ContactAddresses addresses = new ContactAddresses(
+                parts.jid,
+                () -> parts.policy.jidEscaping() && !backends.features().disableJidEscaping());
+        AtomicReference<@Nullable Element> contactCaps = new AtomicReference<>();
+        UserServices services = new UserServices(
+                parts.policy,
+                frontend,
+                storage,
+                backends,
+                metrics,
+                addresses,
+                contactCaps::get,
+                RandomGenerator.getDefault());
+        this.users = new UserManager(services, loops.all(), loops::forKey);
+        Features features = new Features(
+                parts.identity,
+                parts.version,
+                new UserRosters(users),
+                new RegistrationService(services, users),
+                parts.registrationTexts,
+                !parts.policy.serverMode(),
+                this::backendFeatures);
+        contactCaps.set(features.contactInfo().caps());
+        backends.onFeatures(changed -> {
+            features.refresh();
+            contactCaps.set(features.contactInfo().caps());
+        });
+        StanzaRouter router = new StanzaRouter();
+        features.register(router);
+        this.intake = new StanzaIntake(users, router, frontend, backends::setReading);
+    }
+
+    /** A transport with this address. */
+    public static TransportBuilder builder(Jid jid) {
+        return new TransportBuilder(jid);
+    }
+
+    private Collection<String> backendFeatures() {
+        BackendFeatures announced = backends.features();
+        return announced.receipts() ? List.of("urn:xmpp:receipts") : List.of();
+    }
+
+    /**
+     * Opens the port for backends and the front door. If that fails, everything is closed again.
+     *
+     * @return both ends of the transport as they become usable
+     */
+    public Started start() {
+        CompletionStage<BackendAddress> listening = backends.start();
+        CompletionStage<Void> reachable = frontend.start(intake);
+        CompletionStage<Void> serving = listening.thenCombine(reachable, (address, nothing) -> null);
+        serving.whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                stop();
+            }
+        });
+        return new Started(listening, serving);
+    }
+
+    /**
+     * What {@link #start} promises.
+     *
+     * @param backendAddress completes when backends can connect
+     * @param serving completes when users can reach the transport as well; fails only where that can never be
+     */
+    public record Started(CompletionStage<BackendAddress> backendAddress, CompletionStage<Void> serving) {}
+
+    public UserManager users() {
+        return users;
+    }
+
+    public BackendPool backends() {
+        return backends;
+    }
+
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    /**
+     * Logs all users out, closes all streams, ends the backends and writes what is not written yet. Completes when nothing
+     * is left; a part that does not end within five seconds is left behind with a warning.
+     */
+    public CompletionStage<Void> stop() {
+        synchronized (stopped) {
+            if (stopping) {
+                return stopped;
+            }
+            stopping = true;
+        }
+        limited("users", users.shutDown())
+                .thenCompose(done -> limited("streams", frontend.stop()))
+                .thenCompose(done -> limited("backends", backends.stop()))
+                .thenCompose(done -> limited("storage", storage.close()))
+                .thenCompose(done -> limited("loops", loops.stop()))
+                .thenRun(() -> stopped.complete(null));
+        return stopped;
+    }
+
+    private static CompletionStage<Void> limited(String part, CompletionStage<Void> end) {
+        return end.toCompletableFuture()
+                .orTimeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    log.warn("The {} did not end as they should", part, failure);
+                    return null;
+                });
+    }
+}

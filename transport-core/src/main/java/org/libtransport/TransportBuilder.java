@@ -1,0 +1,123 @@
+package org.libtransport;
+
+import org.libtransport.backend.BackendLauncher;
+import org.libtransport.backend.BackendSettings;
+import org.libtransport.backend.QueryHandler;
+import org.libtransport.concurrent.Loops;
+import org.libtransport.frontend.Frontend;
+import org.libtransport.metrics.InMemoryMetrics;
+import org.libtransport.metrics.Metrics;
+import org.libtransport.plugin.NetworkPlugin;
+import org.libtransport.storage.InMemoryStore;
+import org.libtransport.storage.Store;
+import org.libtransport.user.UserPolicy;
+import org.libtransport.xmpp.component.ComponentFrontend;
+import org.libtransport.xmpp.component.ComponentSettings;
+import org.libtransport.xmpp.feature.disco.Identity;
+import org.libtransport.xmpp.feature.register.RegistrationTexts;
+import org.libtransport.xmpp.jid.Jid;
+
+/**
+ * Collects the parts of a {@link Transport}. A front door ({@link #component}, {@link #server} or {@link #frontend}) and
+ * backends ({@link #plugin} or {@link #backends}) must be named, the rest has defaults. Not thread-safe; may be used once.
+ */
+public final class TransportBuilder {
+
+    final Jid jid;
+    FrontendFactory frontend = (loops, metrics) -> {
+        throw new IllegalStateException("a transport needs a front door: component(...) or server(...)");
+    };
+    UserPolicy policy;
+    Identity identity = new Identity("gateway", "", "Spectrum 2 Transport");
+    RegistrationTexts registrationTexts = RegistrationTexts.DEFAULT;
+    BackendSettings backendSettings = BackendSettings.DEFAULT;
+    BackendLauncher launcher = BackendLauncher.external();
+    QueryHandler queries = QueryHandler.NONE;
+    Store store = new InMemoryStore();
+    Metrics metrics = new InMemoryMetrics();
+    String version = "unknown";
+    int loopCount = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
+
+    /** Makes the front door when the loops run. */
+    @FunctionalInterface
+    public interface FrontendFactory {
+        Frontend create(Loops loops, Metrics metrics);
+    }
+
+    TransportBuilder(Jid jid) {
+        this.jid = jid;
+        this.policy = UserPolicy.of(jid, false);
+        String implementation = TransportBuilder.class.getPackage().getImplementationVersion();
+        if (implementation != null) {
+            version = implementation;
+        }
+    }
+
+    /** Gateway mode: users come through an XMPP server, whose component the transport is. */
+    public TransportBuilder component(ComponentSettings settings) {
+        return frontend((loops, metrics) -> new ComponentFrontend(settings, loops, metrics));
+    }
+
+    /** Users come by a way of the caller's own. */
+    public TransportBuilder frontend(FrontendFactory factory) {
+        this.frontend = factory;
+        return this;
+    }
+
+    /** The administrator's rules for users. */
+    public TransportBuilder policy(UserPolicy newPolicy) {
+        this.policy = newPolicy;
+        return this;
+    }
+
+    /** How service discovery shows the transport. */
+    public TransportBuilder identity(Identity newIdentity) {
+        this.identity = newIdentity;
+        return this;
+    }
+
+    public TransportBuilder registrationTexts(RegistrationTexts texts) {
+        this.registrationTexts = texts;
+        return this;
+    }
+
+    /** One backend for all users, in this JVM. */
+    public TransportBuilder plugin(NetworkPlugin plugin) {
+        return backends(BackendSettings.DEFAULT.withUsersPerBackend(Integer.MAX_VALUE), new PluginLauncher(plugin));
+    }
+
+    /** Backends that the launcher starts. */
+    public TransportBuilder backends(BackendSettings settings, BackendLauncher newLauncher) {
+        this.backendSettings = settings;
+        this.launcher = newLauncher;
+        return this;
+    }
+
+    /** Who answers admin commands that arrive at the backend port. */
+    public TransportBuilder queries(QueryHandler handler) {
+        this.queries = handler;
+        return this;
+    }
+
+    /** Where users are kept; by default in memory, which forgets them. The transport closes it. */
+    public TransportBuilder store(Store newStore) {
+        this.store = newStore;
+        return this;
+    }
+
+    public TransportBuilder metrics(Metrics newMetrics) {
+        this.metrics = newMetrics;
+        return this;
+    }
+
+    /** How many event loops serve sockets and users; by default one for each processor, at most 8. */
+    public TransportBuilder loops(int count) {
+        this.loopCount = count;
+        return this;
+    }
+
+    /** Makes the transport; nothing is opened before {@link Transport#start}. */
+    public Transport build() {
+        return new Transport(this);
+    }
+}

@@ -1,0 +1,215 @@
+package org.libtransport.conversation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.backend.BackendEvents.Typing;
+import org.libtransport.metrics.Counter;
+import org.libtransport.metrics.Metrics;
+import org.libtransport.protocol.Wire;
+import org.libtransport.protocol.Wire.WrapperMessage;
+import org.libtransport.roster.Buddy;
+import org.libtransport.roster.ContactAddresses;
+import org.libtransport.roster.Roster;
+import org.libtransport.xmpp.jid.InvalidJidException;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Message;
+import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.stanza.StanzaError;
+import org.libtransport.xmpp.stanza.StanzaError.Condition;
+import org.libtransport.xmpp.xml.Element;
+
+/**
+ * All talks of one user: messages, chat states and receipts in both directions. Not thread-safe: belongs to the user's
+ * loop.
+ */
+public final class Conversations {
+
+    /** How many talks are remembered; of more, the one that rested longest is forgotten. */
+    private static final int MOST = 1000;
+
+    private final Jid user;
+    private final String userName;
+    private final Jid transport;
+    private final Roster roster;
+    private final ContactAddresses addresses;
+    private final NetworkMessages network;
+    private final Consumer<Stanza> out;
+    private final Metrics metrics;
+    private final Map<String, Conversation> byName = new LinkedHashMap<>(4, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Conversation> eldest) {
+            return size() > MOST;
+        }
+    };
+    private long nextId;
+
+    public Conversations(
+            Jid user,
+            Jid transport,
+            Roster roster,
+            ContactAddresses addresses,
+            NetworkMessages network,
+            Consumer<Stanza> out,
+            Metrics metrics) {
+        this.user = user;
+        this.userName = user.toString();
+        this.transport = transport;
+        this.roster = roster;
+        this.addresses = addresses;
+        this.network = network;
+        this.out = out;
+        this.metrics = metrics;
+    }
+
+    /** Presence may have changed which resources are there: contacts answer to all of them again. */
+    public void forgetResources() {
+        byName.values().forEach(Conversation::forgetResource);
+    }
+
+    /** The user says something to a contact. What cannot be handed to the network goes back with an error. */
+    public void fromUser(Message message) {
+        Jid from = Objects.requireNonNull(message.from());
+        Jid to = Objects.requireNonNull(message.to());
+        Conversation conversation;
+        try {
+            conversation = with(addresses.nameOf(to));
+        } catch (InvalidJidException e) {
+            bounce(message, StanzaError.of(Condition.JID_MALFORMED, "No contact can have this address."));
+            return;
+        }
+        conversation.spokenBy(from);
+        Typing typing = OutgoingMessages.typing(message);
+        if (typing != null && conversation.changeTyping(typing)) {
+            network.send(frameOf(typing), typingFrame(conversation));
+        }
+        String text = OutgoingMessages.text(message);
+        boolean attention = OutgoingMessages.hasAttention(message);
+        if (text.isEmpty() && !attention) {
+            return;
+        }
+        metrics.increment(Counter.MESSAGES_FROM_XMPP);
+        WrapperMessage.Type type =
+                attention ? WrapperMessage.Type.TYPE_ATTENTION : WrapperMessage.Type.TYPE_CONV_MESSAGE;
+        if (!network.send(type, OutgoingMessages.toWire(message, userName, conversation.name(), text))) {
+            bounce(message, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again."));
+        }
+    }
+
+    /** A contact, or the user from another client of the network, says something. */
+    public void message(Wire.ConversationMessage message) {
+        if (!message.getNickname().isEmpty()) {
+            // Somebody speaks in a room, and the user is in none.
+            metrics.increment(Counter.MESSAGES_UNDELIVERABLE);
+            return;
+        }
+        Conversation conversation = withOrCount(message.getBuddyName());
+        if (conversation == null) {
+            return;
+        }
+        metrics.increment(Counter.MESSAGES_TO_XMPP);
+        if (message.getCarbon()) {
+            String text = "To " + shownName(conversation) + ", from another client: " + message.getMessage();
+            send(transport, user, IncomingMessages.payloads(message, text, transport));
+        } else {
+            send(conversation, IncomingMessages.payloads(message, transport));
+        }
+    }
+
+    /** A contact wants the user's attention. */
+    public void attention(Wire.ConversationMessage message) {
+        Conversation conversation = withOrCount(message.getBuddyName());
+        if (conversation != null) {
+            metrics.increment(Counter.MESSAGES_TO_XMPP);
+            send(conversation, IncomingMessages.attention(message));
+        }
+    }
+
+    /** A contact types, pauses or stops. Only shown where there is a conversation already. */
+    public void typing(Wire.Buddy buddy, Typing typing) {
+        Conversation conversation = byName.get(nameInRoster(buddy.getBuddyName()));
+        if (conversation != null) {
+            send(conversation, List.of(IncomingMessages.chatState(typing)));
+        }
+    }
+
+    /** A contact's client received the message with this id (XEP-0184). */
+    public void delivered(Wire.ConversationMessage receipt) {
+        Conversation conversation = byName.get(nameInRoster(receipt.getBuddyName()));
+        if (conversation != null && !receipt.getId().isEmpty()) {
+            send(conversation, List.of(IncomingMessages.received(receipt.getId())));
+        }
+    }
+
+    /** Returns a message that could not be handed to the network. */
+    public void bounce(Message message, StanzaError error) {
+        Stanza answer = error.answerTo(message);
+        if (answer != null) {
+            metrics.increment(Counter.STANZAS_BOUNCED);
+            out.accept(answer);
+        }
+    }
+
+    private void send(Conversation conversation, List<Element> payloads) {
+        send(conversation.contact(), conversation.replyTo(), payloads);
+    }
+
+    private void send(Jid from, Jid to, List<Element> payloads) {
+        String id = "m" + Long.toString(nextId++, Character.MAX_RADIX);
+        out.accept(new Message(from, to, Message.Type.CHAT, id, null, payloads));
+    }
+
+    private @Nullable Conversation withOrCount(String name) {
+        try {
+            return with(name);
+        } catch (InvalidJidException e) {
+            metrics.increment(Counter.MESSAGES_UNDELIVERABLE);
+            return null;
+        }
+    }
+
+    private Conversation with(String name) {
+        Conversation known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        Buddy buddy = roster.find(name);
+        String exactName = buddy == null ? name : buddy.name();
+        Conversation underExactName = byName.get(exactName);
+        if (underExactName != null) {
+            return underExactName;
+        }
+        Jid contact = buddy == null ? addresses.stranger(name) : buddy.jid();
+        Conversation begun = new Conversation(exactName, contact, user);
+        byName.put(exactName, begun);
+        return begun;
+    }
+
+    private String nameInRoster(String name) {
+        Buddy buddy = byName.containsKey(name) ? null : roster.find(name);
+        return buddy == null ? name : buddy.name();
+    }
+
+    private String shownName(Conversation conversation) {
+        Buddy buddy = roster.find(conversation.name());
+        return buddy == null || buddy.alias().isEmpty() ? conversation.name() : buddy.alias();
+    }
+
+    private Wire.Buddy typingFrame(Conversation conversation) {
+        return Wire.Buddy.newBuilder()
+                .setUserName(userName)
+                .setBuddyName(conversation.name())
+                .build();
+    }
+
+    private static WrapperMessage.Type frameOf(Typing typing) {
+        return switch (typing) {
+            case COMPOSING -> WrapperMessage.Type.TYPE_BUDDY_TYPING;
+            case PAUSED -> WrapperMessage.Type.TYPE_BUDDY_TYPED;
+            case ACTIVE -> WrapperMessage.Type.TYPE_BUDDY_STOPPED_TYPING;
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package org.libtransport.conversation;
+
+import org.jspecify.annotations.Nullable;
+import org.libtransport.backend.BackendEvents.Typing;
+import org.libtransport.protocol.Wire;
+import org.libtransport.xmpp.stanza.Message;
+import org.libtransport.xmpp.xml.Element;
+
+/** Turns what an XMPP user says into what the network is told. Stateless. */
+final class OutgoingMessages {
+
+    private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
+
+    private OutgoingMessages() {}
+
+    /** The chat state of the message as networks know it, or null; "inactive" and "gone" they do not know. */
+    static @Nullable Typing typing(Message message) {
+        for (Element payload : message.payloads()) {
+            if (payload.namespace().equals(CHAT_STATES)) {
+                return switch (payload.name()) {
+                    case "composing" -> Typing.COMPOSING;
+                    case "paused" -> Typing.PAUSED;
+                    case "active" -> Typing.ACTIVE;
+                    default -> null;
+                };
+            }
+        }
+        return null;
+    }
+
+    static boolean hasAttention(Message message) {
+        return message.payload("attention", "urn:xmpp:attention:0") != null;
+    }
+
+    /** What the user wants to be read: subject and body, or an empty text. */
+    static String text(Message message) {
+        String body = message.body();
+        String subject = message.payloadText("subject");
+        if (subject == null || subject.isEmpty()) {
+            return body == null ? "" : body;
+        }
+        return body == null || body.isEmpty() ? subject : subject + '\n' + body;
+    }
+
+    static Wire.ConversationMessage toWire(Message message, String user, String contact, String text) {
+        Wire.ConversationMessage.Builder wire = Wire.ConversationMessage.newBuilder()
+                .setUserName(user)
+                .setBuddyName(contact)
+                .setMessage(text);
+        String id = message.id();
+        if (id != null && message.payload("request", "urn:xmpp:receipts") != null) {
+            wire.setId(id);
+        }
+        return wire.build();
+    }
+}

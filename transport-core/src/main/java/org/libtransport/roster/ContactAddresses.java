@@ -1,0 +1,64 @@
+package org.libtransport.roster;
+
+import java.util.function.BooleanSupplier;
+import org.libtransport.storage.BuddyRecord;
+import org.libtransport.xmpp.jid.InvalidJidException;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.jid.LegacyNames;
+
+/**
+ * The addresses that people of the other network have under the transport: {@code name@transport/bot}, the name escaped
+ * by XEP-0106 or with {@code %} for its last {@code @}. Safe on any thread.
+ */
+public final class ContactAddresses {
+
+    /** The resource of all contacts. */
+    public static final String RESOURCE = "bot";
+
+    private final String domain;
+    private final BooleanSupplier escaping;
+
+    /** @param escaping whether names are escaped; asked each time, since a backend may switch it off */
+    public ContactAddresses(Jid transport, BooleanSupplier escaping) {
+        this.domain = transport.domain();
+        this.escaping = escaping;
+    }
+
+    /**
+     * The full address of a contact.
+     *
+     * @throws InvalidJidException if the name cannot be put into an address
+     */
+    public Jid contact(String name, int flags) {
+        boolean escaped = (flags & BuddyRecord.FLAG_JID_ESCAPING) != 0;
+        return Jid.of(LegacyNames.toLocalPart(name, escaped), domain, RESOURCE);
+    }
+
+    /** The full address of somebody who is no contact. */
+    public Jid stranger(String name) {
+        return contact(name, newContactFlags());
+    }
+
+    /** The flags of a contact that the network brings. */
+    int newContactFlags() {
+        return escaping.getAsBoolean() ? BuddyRecord.FLAG_JID_ESCAPING : 0;
+    }
+
+    /** The flags of a contact that the user brings by this address. */
+    int flagsOf(Jid address) {
+        return LegacyNames.isEscaped(localOf(address)) ? BuddyRecord.FLAG_JID_ESCAPING : 0;
+    }
+
+    /** The name at the network that this address stands for. */
+    public String nameOf(Jid address) {
+        return LegacyNames.toName(localOf(address));
+    }
+
+    private static String localOf(Jid address) {
+        String local = address.local();
+        if (local == null) {
+            throw new InvalidJidException("the transport's own address names no contact");
+        }
+        return local;
+    }
+}

@@ -1,0 +1,62 @@
+package org.libtransport.roster;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Iq;
+import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.xml.Element;
+
+/** Server mode: we are the roster, and push changes to the resources that asked for it (RFC 6121 section 2.1.6). */
+public final class PushSync implements RosterSync {
+
+    private final Jid account;
+    private final Consumer<Stanza> out;
+    private final Set<Jid> interested = new LinkedHashSet<>(2);
+    private long nextId;
+
+    public PushSync(Jid account, Consumer<Stanza> out) {
+        this.account = account;
+        this.out = out;
+    }
+
+    /** This resource got the whole roster and wants to hear of changes. */
+    void subscribe(Jid resource) {
+        interested.add(resource);
+    }
+
+    /** This resource is gone. */
+    public void unsubscribe(Jid resource) {
+        interested.remove(resource);
+    }
+
+    @Override
+    public void added(Buddy buddy) {
+        buddy.changeMutual(true);
+        push(RosterItems.of(buddy));
+    }
+
+    @Override
+    public void renamed(Buddy buddy) {
+        push(RosterItems.of(buddy));
+    }
+
+    @Override
+    public void removed(Buddy buddy) {
+        push(RosterItems.removal(buddy));
+    }
+
+    private void push(Element item) {
+        Element query =
+                Element.builder("query", RosterItems.NAMESPACE).add(item).build();
+        for (Jid resource : interested) {
+            out.accept(Iq.request(account, resource, Iq.Type.SET, "push-" + nextId++, query));
+        }
+    }
+
+    @Override
+    public void close() {
+        interested.clear();
+    }
+}

@@ -1,0 +1,229 @@
+package org.libtransport.roster;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.presence.Availability;
+import org.libtransport.protocol.Wire;
+import org.libtransport.storage.BuddyRecord;
+import org.libtransport.xmpp.jid.InvalidJidException;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Presence;
+import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The contacts of one user as the network has them. Changes go to the store, to the user's XMPP roster and, as presence,
+ * to the user. Names are found in any case. Not thread-safe: belongs to the user's loop.
+ */
+public final class Roster {
+
+    private static final Logger log = LoggerFactory.getLogger(Roster.class);
+
+    private final Jid user;
+    private final ContactAddresses addresses;
+    private final RosterStore store;
+    private final RosterSync sync;
+    private final Consumer<Stanza> out;
+    private final @Nullable Element caps;
+    private final Map<String, Buddy> buddies = new LinkedHashMap<>();
+
+    public Roster(
+            Jid user,
+            ContactAddresses addresses,
+            RosterStore store,
+            RosterSync sync,
+            Consumer<Stanza> out,
+            @Nullable Element caps) {
+        this.user = user;
+        this.addresses = addresses;
+        this.store = store;
+        this.sync = sync;
+        this.out = out;
+        this.caps = caps;
+    }
+
+    /** Takes in what was stored. Nothing is sent. */
+    public void load(Collection<BuddyRecord> records) {
+        for (BuddyRecord record : records) {
+            try {
+                buddies.put(key(record.name()), Buddy.of(record, addresses.contact(record.name(), record.flags())));
+            } catch (InvalidJidException e) {
+                log.debug("Stored contact of {} has no possible address: {}", user, e.getMessage());
+            }
+        }
+    }
+
+    public Collection<Buddy> buddies() {
+        return Collections.unmodifiableCollection(buddies.values());
+    }
+
+    /** The contact with this name at the network, in any case, or null. */
+    public @Nullable Buddy find(String name) {
+        return buddies.get(key(name));
+    }
+
+    /** The contact with this address (its resource does not matter), or null. */
+    public @Nullable Buddy find(Jid address) {
+        return find(addresses.nameOf(address));
+    }
+
+    String nameOf(Jid address) {
+        return addresses.nameOf(address);
+    }
+
+    /** All contacts as the backend wants them after LOGIN. */
+    public Wire.Buddies toWire() {
+        Wire.Buddies.Builder all = Wire.Buddies.newBuilder();
+        buddies.values().forEach(buddy -> all.addBuddy(buddy.toWire(user.toString())));
+        return all.build();
+    }
+
+    /** The network tells of a contact, new or known. */
+    public void changed(Wire.Buddy change) {
+        Buddy buddy = find(change.getBuddyName());
+        if (buddy == null) {
+            created(change);
+        } else {
+            updated(buddy, change);
+        }
+    }
+
+    private void created(Wire.Buddy change) {
+        Buddy buddy;
+        try {
+            int flags = addresses.newContactFlags();
+            buddy = new Buddy(change.getBuddyName(), addresses.contact(change.getBuddyName(), flags), flags);
+        } catch (InvalidJidException e) {
+            log.warn("A contact of {} has no possible address and is left out: {}", user, e.getMessage());
+            return;
+        }
+        buddy.changeAlias(change.getAlias());
+        buddy.changeGroups(change.getGroupList());
+        buddy.changeIconHash(change.getIconHash());
+        buddy.changeBlocked(change.getBlocked());
+        buddy.changeAvailability(availabilityOf(change));
+        buddies.put(key(buddy.name()), buddy);
+        sync.added(buddy);
+        store.put(buddy.toRecord());
+        if (buddy.isOnline()) {
+            out.accept(buddy.presence(user, caps));
+        }
+    }
+
+    private void updated(Buddy buddy, Wire.Buddy change) {
+        boolean renamed = buddy.changeAlias(change.getAlias()) | buddy.changeGroups(change.getGroupList());
+        boolean newIcon = buddy.changeIconHash(change.getIconHash());
+        boolean newBlock = buddy.changeBlocked(change.getBlocked());
+        boolean newState = buddy.changeAvailability(availabilityOf(change));
+        if (renamed) {
+            sync.renamed(buddy);
+        }
+        if (!buddy.isMutual()) {
+            sync.added(buddy);
+        }
+        if (renamed || newIcon || newBlock) {
+            store.put(buddy.toRecord());
+        }
+        if (newState || (newIcon && buddy.isOnline())) {
+            out.accept(buddy.presence(user, caps));
+        }
+    }
+
+    private static Availability availabilityOf(Wire.Buddy change) {
+        return new Availability(change.getStatus(), change.getStatusMessage());
+    }
+
+    /** The network, or the user, removed this contact. */
+    public void removed(String name) {
+        Buddy buddy = buddies.remove(key(name));
+        if (buddy != null) {
+            store.remove(buddy.name());
+            sync.removed(buddy);
+        }
+    }
+
+    /** Takes the contact out without touching the user's XMPP roster, which has removed it already. */
+    void forget(Buddy buddy) {
+        buddies.remove(key(buddy.name()));
+        store.remove(buddy.name());
+    }
+
+    /**
+     * The contact with this address, made if it is not there: the user's XMPP roster holds it.
+     *
+     * @throws InvalidJidException if the address names no possible contact
+     */
+    Buddy adopt(Jid address) {
+        String name = addresses.nameOf(address);
+        Buddy buddy = find(name);
+        if (buddy == null) {
+            int flags = addresses.flagsOf(address);
+            buddy = new Buddy(name, addresses.contact(name, flags), flags);
+            buddies.put(key(name), buddy);
+            buddy.changeMutual(true);
+            store.put(buddy.toRecord());
+        } else if (buddy.changeMutual(true)) {
+            store.put(buddy.toRecord());
+        }
+        return buddy;
+    }
+
+    /** Changes name and groups as the user wants them; true if anything changed. */
+    boolean rename(Buddy buddy, String alias, List<String> groups) {
+        boolean changed = buddy.changeAlias(alias) | buddy.changeGroups(groups);
+        if (changed) {
+            store.put(buddy.toRecord());
+            sync.renamed(buddy);
+        }
+        return changed;
+    }
+
+    /** Tells this address how the contact is, whether that changed or not. */
+    public void tell(Buddy buddy, Jid to) {
+        out.accept(buddy.presence(to, caps));
+    }
+
+    /** Tells this address of all contacts that are online. */
+    public void tellOnline(Jid to) {
+        for (Buddy buddy : buddies.values()) {
+            if (buddy.isOnline()) {
+                tell(buddy, to);
+            }
+        }
+    }
+
+    /** Tells this address that all contacts that were online are unavailable, without forgetting how they are. */
+    public void tellUnavailable(Jid to) {
+        for (Buddy buddy : buddies.values()) {
+            if (buddy.isOnline()) {
+                out.accept(Presence.of(buddy.jid(), to, Presence.Type.UNAVAILABLE));
+            }
+        }
+    }
+
+    /** The link to the network is gone: all contacts are offline, and the user is told. */
+    public void allOffline() {
+        for (Buddy buddy : buddies.values()) {
+            if (buddy.changeAvailability(Availability.OFFLINE)) {
+                tell(buddy, user);
+            }
+        }
+    }
+
+    /** Ends what is still scheduled. */
+    public void close() {
+        sync.close();
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,114 @@
+package org.libtransport.roster;
+
+import java.util.function.Consumer;
+import org.libtransport.protocol.Wire;
+import org.libtransport.xmpp.jid.InvalidJidException;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Presence;
+import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.stanza.StanzaError;
+
+/**
+ * Subscription presences between a user and contacts (RFC 6121 section 3): what the user asks for or ends is told to the
+ * network, and the contact answers at once, because networks have one list and no half subscriptions.
+ *
+ * <p>Not thread-safe: belongs to the user's loop.
+ */
+public final class SubscriptionHandler {
+
+    private final Jid user;
+    private final Roster roster;
+    private final ContactCommands network;
+    private final Consumer<Stanza> out;
+    private final boolean removesMutual;
+
+    /**
+     * @param removesMutual whether ending a subscription removes the contact at the network as well, even if both sides
+     *     had agreed on it
+     */
+    public SubscriptionHandler(
+            Jid user, Roster roster, ContactCommands network, Consumer<Stanza> out, boolean removesMutual) {
+        this.user = user;
+        this.roster = roster;
+        this.network = network;
+        this.out = out;
+        this.removesMutual = removesMutual;
+    }
+
+    /** Takes a presence of a subscription type to the address of a contact. */
+    public void handle(Presence presence, Jid contact) {
+        try {
+            switch (presence.type()) {
+                case SUBSCRIBE -> subscribe(contact);
+                case SUBSCRIBED -> subscribed(contact);
+                case UNSUBSCRIBE -> unsubscribe(contact);
+                case UNSUBSCRIBED -> unsubscribed(contact);
+                default -> throw new IllegalArgumentException("no subscription type: " + presence.type());
+            }
+        } catch (InvalidJidException e) {
+            Stanza error = StanzaError.of(StanzaError.Condition.JID_MALFORMED, "No contact can have this address.")
+                    .answerTo(presence);
+            if (error != null) {
+                out.accept(error);
+            }
+        }
+    }
+
+    private void subscribe(Jid contact) {
+        boolean known = roster.find(contact) != null;
+        Buddy buddy = roster.adopt(contact);
+        network.addOrUpdate(toWire(buddy));
+        answer(contact, Presence.Type.SUBSCRIBED);
+        if (!known) {
+            answer(contact, Presence.Type.SUBSCRIBE);
+        }
+        roster.tell(buddy, user);
+    }
+
+    private void subscribed(Jid contact) {
+        Buddy known = roster.find(contact);
+        boolean wasMutual = known != null && known.isMutual();
+        Buddy buddy = roster.adopt(contact);
+        if (!wasMutual) {
+            network.addOrUpdate(toWire(buddy));
+            roster.tell(buddy, user);
+        }
+    }
+
+    private void unsubscribe(Jid contact) {
+        Buddy buddy = roster.find(contact);
+        if (buddy != null) {
+            if (removesMutual || !buddy.isMutual()) {
+                network.remove(toWire(buddy));
+            }
+            roster.forget(buddy);
+        }
+        answer(contact, Presence.Type.UNSUBSCRIBED);
+        if (buddy != null) {
+            answer(contact, Presence.Type.UNSUBSCRIBE);
+        }
+    }
+
+    private void unsubscribed(Jid contact) {
+        Buddy buddy = roster.find(contact);
+        if (buddy == null) {
+            // Nobody we know: this is the user's "no" to an authorization request.
+            network.remove(Wire.Buddy.newBuilder()
+                    .setUserName(user.toString())
+                    .setBuddyName(roster.nameOf(contact))
+                    .setStatus(Wire.StatusType.STATUS_NONE)
+                    .build());
+        } else if (!buddy.isMutual()) {
+            network.remove(toWire(buddy));
+            roster.forget(buddy);
+        }
+    }
+
+    private void answer(Jid contact, Presence.Type type) {
+        out.accept(Presence.of(contact.bare(), user, type));
+    }
+
+    private Wire.Buddy toWire(Buddy buddy) {
+        return buddy.toWire(user.toString());
+    }
+}

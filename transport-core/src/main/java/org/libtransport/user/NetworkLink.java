@@ -1,0 +1,203 @@
+package org.libtransport.user;
+
+import com.google.protobuf.MessageLite;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.backend.BackendSession;
+import org.libtransport.backend.BackendUser;
+import org.libtransport.backend.Backends;
+import org.libtransport.concurrent.Backoff;
+import org.libtransport.concurrent.Loop;
+import org.libtransport.conversation.NetworkMessages;
+import org.libtransport.failure.Failure;
+import org.libtransport.presence.Availability;
+import org.libtransport.protocol.Wire;
+import org.libtransport.protocol.Wire.WrapperMessage;
+import org.libtransport.roster.ContactCommands;
+
+/**
+ * One user's way to the network: asks for a backend, logs in, and does both again after a failure that may pass. Not
+ * thread-safe: belongs to the user's loop.
+ */
+final class NetworkLink implements NetworkMessages, ContactCommands {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    /** Who is told how the link is. */
+    interface Events {
+        void loggingIn();
+
+        void online();
+
+        /** The link is lost and tried again after the pause. */
+        void interrupted(Failure failure, Duration pause);
+
+        /** The link is lost for good. {@code error} is the network's number for it. */
+        void ended(Failure failure, int error);
+    }
+
+    private enum State {
+        CLOSED,
+        WAITING_FOR_BACKEND,
+        LOGGING_IN,
+        ONLINE,
+        PAUSING
+    }
+
+    private final BackendUser user;
+    private final Account account;
+    private final Backends backends;
+    private final Events events;
+    private final Backoff backoff;
+    private State state = State.CLOSED;
+    private Availability own = Availability.OFFLINE;
+    private Backends.@Nullable Request request;
+    private @Nullable BackendSession session;
+    private Loop.@Nullable Timer retry;
+
+    NetworkLink(BackendUser user, Account account, UserServices services, Events events) {
+        this.user = user;
+        this.account = account;
+        this.backends = services.backends();
+        this.events = events;
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, services.random());
+    }
+
+    boolean isOnline() {
+        return state == State.ONLINE;
+    }
+
+    void open() {
+        state = State.WAITING_FOR_BACKEND;
+        request = backends.request(user);
+    }
+
+    /** Tells the network how the user is, if that is news. */
+    void changeOwnPresence(Availability now) {
+        if (now.equals(own) || !now.isOnline()) {
+            return;
+        }
+        own = now;
+        if (state == State.ONLINE || state == State.LOGGING_IN) {
+            sendOwnPresence();
+        }
+    }
+
+    private void sendOwnPresence() {
+        send(
+                WrapperMessage.Type.TYPE_STATUS_CHANGED,
+                Wire.Status.newBuilder()
+                        .setUserName(user.key())
+                        .setStatus(own.status())
+                        .setStatusMessage(own.text())
+                        .build());
+    }
+
+    void backendReady(BackendSession ready, Wire.@Nullable Buddies knownBuddies, Map<String, String> settings) {
+        request = null;
+        session = ready;
+        state = State.LOGGING_IN;
+        events.loggingIn();
+        send(
+                WrapperMessage.Type.TYPE_LOGIN,
+                Wire.Login.newBuilder()
+                        .setUser(user.key())
+                        .setLegacyName(account.uin())
+                        .setPassword(account.password())
+                        .setSettings(Wire.Login.UserSettings.newBuilder().putAllValue(settings))
+                        .build());
+        if (knownBuddies != null) {
+            send(WrapperMessage.Type.TYPE_BUDDIES, knownBuddies);
+        }
+        if (own.isOnline()) {
+            sendOwnPresence();
+        }
+    }
+
+    void connected() {
+        if (state == State.LOGGING_IN) {
+            state = State.ONLINE;
+            backoff.reset();
+            events.online();
+        }
+    }
+
+    /** The network ended the session, or refused to begin it. */
+    void disconnected(int error, Failure failure) {
+        leaveBackend();
+        if (failure.retryable()) {
+            pause(failure);
+        } else {
+            state = State.CLOSED;
+            events.ended(failure, error);
+        }
+    }
+
+    void backendLost(Failure failure) {
+        session = null;
+        pause(failure);
+    }
+
+    void backendUnavailable(Failure failure) {
+        request = null;
+        pause(failure);
+    }
+
+    private void pause(Failure failure) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.PAUSING;
+        Duration pause = backoff.next();
+        retry = user.loop().schedule(pause, () -> {
+            retry = null;
+            open();
+        });
+        events.interrupted(failure, pause);
+    }
+
+    /** Logs out of the network and leaves the backend. No event follows. */
+    void close() {
+        state = State.CLOSED;
+        if (request != null) {
+            request.cancel();
+            request = null;
+        }
+        if (retry != null) {
+            retry.cancel();
+            retry = null;
+        }
+        leaveBackend();
+    }
+
+    private void leaveBackend() {
+        BackendSession leaving = session;
+        if (leaving != null) {
+            session = null;
+            leaving.send(
+                    WrapperMessage.Type.TYPE_LOGOUT,
+                    Wire.Logout.newBuilder()
+                            .setUser(user.key())
+                            .setLegacyName(account.uin())
+                            .build());
+            leaving.release();
+        }
+    }
+
+    @Override
+    public boolean send(WrapperMessage.Type type, MessageLite payload) {
+        return session != null && session.send(type, payload);
+    }
+
+    @Override
+    public void addOrUpdate(Wire.Buddy buddy) {
+        send(WrapperMessage.Type.TYPE_BUDDY_CHANGED, buddy);
+    }
+
+    @Override
+    public void remove(Wire.Buddy buddy) {
+        send(WrapperMessage.Type.TYPE_BUDDY_REMOVED, buddy);
+    }
+}

@@ -1,0 +1,336 @@
+package org.libtransport.user;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.backend.BackendEvents;
+import org.libtransport.backend.BackendUser;
+import org.libtransport.concurrent.Loop;
+import org.libtransport.conversation.Conversations;
+import org.libtransport.failure.Failure;
+import org.libtransport.frontend.LoginResult;
+import org.libtransport.metrics.Counter;
+import org.libtransport.presence.Resources;
+import org.libtransport.roster.Roster;
+import org.libtransport.storage.BuddyRecord;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Message;
+import org.libtransport.xmpp.stanza.Presence;
+import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.stanza.StanzaError;
+import org.libtransport.xmpp.stanza.StanzaError.Condition;
+import org.libtransport.xmpp.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Somebody who is logged in, or on the way: ties the XMPP side (resources, stanzas) to the network side (the link, the
+ * contacts, the talks). Lives from the first presence to the last. Not thread-safe: belongs to its loop.
+ */
+final class User implements BackendUser, NetworkLink.Events {
+
+    private static final Logger log = LoggerFactory.getLogger(User.class);
+
+    /** How long a client may take from its password to its first presence, and all of them to speak after a reconnect. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
+    private final Jid jid;
+    private final Loop loop;
+    private final UserServices services;
+    private final Account account;
+    private final Resources resources = new Resources();
+    private final WaitingStanzas waiting = new WaitingStanzas();
+    private final UserContacts contacts;
+    private final Conversations conversations;
+    private final NetworkLink link;
+    private final BackendEvents backendEvents;
+    private final Runnable onEnd;
+    private final CompletableFuture<LoginResult> firstLogin = new CompletableFuture<>();
+    private boolean toldOfTrouble;
+    private boolean ended;
+
+    /**
+     * @param onEnd called once, on the loop, when nothing of the user is left
+     */
+    User(
+            Jid jid,
+            Loop loop,
+            Account account,
+            List<BuddyRecord> buddies,
+            Map<String, String> settings,
+            UserServices services,
+            Runnable onEnd) {
+        this.jid = jid;
+        this.loop = loop;
+        this.services = services;
+        this.account = account;
+        this.onEnd = onEnd;
+        this.link = new NetworkLink(this, account, services, this);
+        this.contacts = new UserContacts(jid, loop, account.id(), link, services);
+        contacts.roster().load(buddies);
+        this.conversations = new Conversations(
+                jid,
+                services.policy().transport(),
+                contacts.roster(),
+                services.addresses(),
+                link,
+                services::send,
+                services.metrics());
+        this.backendEvents = new UserBackendEvents(jid, link, contacts.roster(), conversations, services, settings);
+    }
+
+    @Override
+    public String key() {
+        return jid.toString();
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public BackendEvents events() {
+        return backendEvents;
+    }
+
+    Jid jid() {
+        return jid;
+    }
+
+    Roster roster() {
+        return contacts.roster();
+    }
+
+    UserContacts contacts() {
+        return contacts;
+    }
+
+    boolean isOnline() {
+        return link.isOnline();
+    }
+
+    boolean hasPassword(String password) {
+        return account.password().equals(password);
+    }
+
+    /** Server mode: how the first log-in to the network ends. */
+    CompletionStage<LoginResult> firstLogin() {
+        return firstLogin;
+    }
+
+    /** Begins to log in to the network. */
+    void start() {
+        services.storage().setOnline(account.id(), true);
+        link.open();
+        if (services.policy().serverMode()) {
+            loop.schedule(GRACE, this::endIfNobodyIsHere);
+        }
+    }
+
+    private void endIfNobodyIsHere() {
+        if (!ended && resources.isEmpty()) {
+            logOut();
+        }
+    }
+
+    /** A presence to the transport that is about the user, not about a subscription. */
+    void presence(Presence presence) {
+        Jid from = Objects.requireNonNull(presence.from());
+        conversations.forgetResources();
+        switch (presence.type()) {
+            case AVAILABLE -> available(from, presence);
+            case UNAVAILABLE -> unavailable(from);
+            case PROBE -> tellState(from);
+            case ERROR -> {
+                if (resources.remove(from)) {
+                    resourcesChanged();
+                }
+            }
+            default -> log.debug("Presence of type {} needs no reaction", presence.type());
+        }
+    }
+
+    private void available(Jid from, Presence presence) {
+        boolean arrived = resources.put(from, presence);
+        if (arrived) {
+            tellState(from);
+            contacts.roster().tellOnline(from);
+        }
+        resourcesChanged();
+    }
+
+    private void unavailable(Jid from) {
+        if (from.isBare()) {
+            resources.addresses().forEach(resources::remove);
+        } else if (!resources.remove(from)) {
+            return;
+        }
+        contacts.forgetResource(from);
+        if (resources.isEmpty()) {
+            logOut();
+            return;
+        }
+        contacts.roster().tellUnavailable(from);
+        services.send(Presence.of(services.policy().transport(), from, Presence.Type.UNAVAILABLE));
+        resourcesChanged();
+    }
+
+    private void resourcesChanged() {
+        if (resources.isEmpty()) {
+            logOut();
+        } else {
+            link.changeOwnPresence(resources.highest());
+        }
+    }
+
+    /** Tells all resources how the transport itself is for this user. */
+    void tellState() {
+        tellState(jid);
+    }
+
+    /** Tells an address how the transport itself is for this user. */
+    private void tellState(Jid to) {
+        services.send(ownState(to, link.isOnline() ? null : "Connecting"));
+    }
+
+    private Presence ownState(Jid to, @Nullable String trouble) {
+        Jid transport = services.policy().transport();
+        if (trouble != null) {
+            Element status = Element.of("status", Element.CONTENT_NAMESPACE, trouble);
+            return Presence.of(transport, to, Presence.Type.UNAVAILABLE, List.of(status));
+        }
+        Element show = resources.highest().show();
+        return Presence.of(transport, to, Presence.Type.AVAILABLE, show == null ? List.of() : List.of(show));
+    }
+
+    /** A message, or a presence about a subscription, to a contact. Waits while the network is not there. */
+    void toContact(Stanza stanza) {
+        if (link.isOnline()) {
+            handOver(stanza);
+        } else if (!waiting.offer(stanza)) {
+            services.bounce(
+                    stanza,
+                    StanzaError.of(Condition.RESOURCE_CONSTRAINT, "Too much is waiting for the network to be there."));
+        }
+    }
+
+    private void handOver(Stanza stanza) {
+        if (stanza instanceof Message message) {
+            conversations.fromUser(message);
+        } else if (stanza instanceof Presence presence) {
+            contacts.subscriptions().handle(presence, Objects.requireNonNull(presence.to()));
+        }
+    }
+
+    /** The link to the XMPP server was lost and is back: whoever does not speak up within the grace is gone. */
+    void resynchronize() {
+        resources.markStale();
+        services.send(Presence.of(services.policy().transport(), jid, Presence.Type.PROBE));
+        if (link.isOnline()) {
+            services.send(ownState(jid, null));
+            contacts.roster().tellOnline(jid);
+        }
+        loop.schedule(GRACE, () -> {
+            resources.removeStale();
+            if (!ended) {
+                resourcesChanged();
+            }
+        });
+    }
+
+    @Override
+    public void loggingIn() {
+        if (!services.policy().serverMode()) {
+            services.send(ownState(jid, "Connecting"));
+        }
+    }
+
+    @Override
+    public void online() {
+        services.metrics().increment(Counter.LOGINS);
+        log.info("{} is logged in to the network", jid);
+        toldOfTrouble = false;
+        firstLogin.complete(new LoginResult.Accepted());
+        if (!resources.isEmpty()) {
+            services.send(ownState(jid, null));
+        }
+        waiting.drainTo(this::handOver);
+    }
+
+    @Override
+    public void interrupted(Failure failure, Duration pause) {
+        log.info("{} is without network, trying again in {} ms: {}", jid, pause.toMillis(), failure.text());
+        if (services.policy().serverMode() && firstLogin.complete(new LoginResult.Refused(true, failure.text()))) {
+            end(failure);
+            return;
+        }
+        contacts.roster().allOffline();
+        services.send(ownState(jid, "Trying again in " + Math.max(1, pause.toSeconds()) + " s: " + failure.text()));
+        if (!toldOfTrouble) {
+            toldOfTrouble = true;
+            services.send(Message.chat(
+                    services.policy().transport(),
+                    jid,
+                    "The network cannot be reached now: " + failure.text() + " You will be logged in again."));
+        }
+    }
+
+    @Override
+    public void ended(Failure failure, int error) {
+        log.info("{} cannot be logged in: {}", jid, failure.text());
+        services.metrics().increment(Counter.LOGINS_FAILED);
+        boolean temporary = failure.kind() != Failure.Kind.AUTHENTICATION;
+        if (!firstLogin.complete(new LoginResult.Refused(temporary, failure.text()))
+                || !services.policy().serverMode()) {
+            String text = NetworkFailures.farewell(failure);
+            Element body = Element.of("body", Element.CONTENT_NAMESPACE, text);
+            services.send(Message.of(
+                    services.policy().transport(),
+                    jid,
+                    Message.Type.CHAT,
+                    List.of(body, NetworkFailures.spectrumError(error))));
+        }
+        end(failure);
+        services.frontend().endSessions(jid, failure.text());
+    }
+
+    /** The last resource is gone, or the user is unregistered. */
+    void logOut() {
+        if (!ended) {
+            log.info("{} is logged out", jid);
+            end(Failure.of(Failure.Kind.NETWORK, "You are logged out of the network."));
+        }
+    }
+
+    /** The transport stops. The user stays marked as online and is brought back by the next start. */
+    void shutDown() {
+        leave(Failure.of(Failure.Kind.SHUTDOWN, "The transport is being stopped."));
+    }
+
+    private void end(Failure failure) {
+        if (!ended) {
+            services.storage().setOnline(account.id(), false);
+            leave(failure);
+        }
+    }
+
+    private void leave(Failure failure) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        firstLogin.complete(new LoginResult.Refused(true, failure.text()));
+        link.close();
+        contacts.close();
+        contacts.roster().tellUnavailable(jid);
+        services.send(Presence.of(services.policy().transport(), jid, Presence.Type.UNAVAILABLE));
+        StanzaError error = StanzaError.of(NetworkFailures.condition(failure), failure.text());
+        waiting.drainTo(stanza -> services.bounce(stanza, error));
+        onEnd.run();
+    }
+}

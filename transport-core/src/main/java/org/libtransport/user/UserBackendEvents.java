@@ -1,0 +1,126 @@
+package org.libtransport.user;
+
+import java.util.Map;
+import org.libtransport.backend.BackendEvents;
+import org.libtransport.backend.BackendSession;
+import org.libtransport.conversation.Conversations;
+import org.libtransport.failure.Failure;
+import org.libtransport.metrics.Counter;
+import org.libtransport.protocol.Wire;
+import org.libtransport.roster.ContactAddresses;
+import org.libtransport.roster.Roster;
+import org.libtransport.xmpp.jid.InvalidJidException;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Presence;
+
+/** Hands what a backend reports of one user to the part of the user it concerns. Belongs to the user's loop. */
+final class UserBackendEvents implements BackendEvents {
+
+    private final NetworkLink link;
+    private final Roster roster;
+    private final Conversations conversations;
+    private final UserServices services;
+    private final Jid user;
+    private final Map<String, String> settings;
+
+    UserBackendEvents(
+            Jid user,
+            NetworkLink link,
+            Roster roster,
+            Conversations conversations,
+            UserServices services,
+            Map<String, String> settings) {
+        this.user = user;
+        this.link = link;
+        this.roster = roster;
+        this.conversations = conversations;
+        this.services = services;
+        this.settings = Map.copyOf(settings);
+    }
+
+    @Override
+    public void backendReady(BackendSession session) {
+        boolean sendBuddies = services.backends().features().sendBuddiesOnLogin();
+        link.backendReady(session, sendBuddies ? roster.toWire() : null, settings);
+    }
+
+    @Override
+    public void backendUnavailable(Failure failure) {
+        link.backendUnavailable(failure);
+    }
+
+    @Override
+    public void backendLost(Failure failure) {
+        link.backendLost(failure);
+    }
+
+    @Override
+    public void connected() {
+        link.connected();
+    }
+
+    @Override
+    public void disconnected(int error, String message) {
+        link.disconnected(error, NetworkFailures.of(error, message));
+    }
+
+    @Override
+    public void buddyChanged(Wire.Buddy buddy) {
+        roster.changed(buddy);
+    }
+
+    @Override
+    public void buddyRemoved(Wire.Buddy buddy) {
+        roster.removed(buddy.getBuddyName());
+    }
+
+    @Override
+    public void authorizationRequested(Wire.Buddy buddy) {
+        ContactAddresses addresses = services.addresses();
+        try {
+            Jid contact = addresses.stranger(buddy.getBuddyName()).bare();
+            services.send(Presence.of(contact, user, Presence.Type.SUBSCRIBE));
+        } catch (InvalidJidException e) {
+            services.metrics().increment(Counter.MESSAGES_UNDELIVERABLE);
+        }
+    }
+
+    @Override
+    public void typingChanged(Wire.Buddy buddy, Typing typing) {
+        conversations.typing(buddy, typing);
+    }
+
+    @Override
+    public void message(Wire.ConversationMessage message) {
+        conversations.message(message);
+    }
+
+    @Override
+    public void messageDelivered(Wire.ConversationMessage receipt) {
+        conversations.delivered(receipt);
+    }
+
+    @Override
+    public void attention(Wire.ConversationMessage message) {
+        conversations.attention(message);
+    }
+
+    /** Rooms are not announced to users yet, so nobody is in one. */
+    @Override
+    public void subjectChanged(Wire.ConversationMessage subject) {
+        services.metrics().increment(Counter.MESSAGES_UNDELIVERABLE);
+    }
+
+    @Override
+    public void participantChanged(Wire.Participant participant) {}
+
+    @Override
+    public void roomNicknameChanged(Wire.Room room) {}
+
+    @Override
+    public void roomList(Wire.RoomList rooms) {}
+
+    /** No vCard was asked for. */
+    @Override
+    public void vcard(Wire.VCard vcard) {}
+}

@@ -1,0 +1,162 @@
+package org.libtransport.user;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.concurrent.Loop;
+import org.libtransport.frontend.LoginResult;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Presence;
+import org.libtransport.xmpp.stanza.Stanza;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All users of a transport. Every user lives on one loop, chosen by bare JID; methods may be called from any thread and do
+ * their work there.
+ */
+public final class UserManager {
+
+    private static final Logger log = LoggerFactory.getLogger(UserManager.class);
+
+    /** How fast users of an earlier run are asked whether they are there: 50 a second. */
+    private static final Duration RESTORE_PAUSE = Duration.ofMillis(20);
+
+    private final UserServices services;
+    private final List<Loop> loops;
+    private final Function<String, Loop> loopOf;
+    private final Map<Loop, UserShard> shards = new HashMap<>();
+
+    /**
+     * @param loops all loops
+     * @param loopOf the loop of a bare JID, always the same one
+     */
+    public UserManager(UserServices services, List<Loop> loops, Function<String, Loop> loopOf) {
+        this.services = services;
+        this.loops = List.copyOf(loops);
+        this.loopOf = loopOf;
+        this.loops.forEach(loop -> shards.put(loop, new UserShard(loop, services)));
+    }
+
+    /** Bare JIDs of all who are logged in or on the way, and whether the network has accepted them. */
+    public CompletionStage<Map<Jid, Boolean>> online() {
+        return collect(shard -> {
+                    Map<Jid, Boolean> part = new HashMap<>();
+                    shard.all().forEach(user -> part.put(user.jid(), user.isOnline()));
+                    return part;
+                })
+                .thenApply(parts -> {
+                    Map<Jid, Boolean> all = new HashMap<>();
+                    parts.forEach(all::putAll);
+                    return all;
+                });
+    }
+
+    /** The loop on which everything of this user happens. */
+    public Loop loopOf(Jid user) {
+        return loopOf.apply(user.bare().toString());
+    }
+
+    /** A message or presence came from a user. */
+    public void stanzaReceived(Stanza stanza) {
+        Jid from = Objects.requireNonNull(stanza.from());
+        Loop loop = loopOf(from);
+        loop.execute(() -> shardOf(loop).handle(stanza, from, stanza.to()));
+    }
+
+    /** Server mode: a client gave name and password. */
+    public CompletionStage<LoginResult> login(Jid account, String password) {
+        CompletableFuture<LoginResult> result = new CompletableFuture<>();
+        Loop loop = loopOf(account);
+        loop.execute(() -> shardOf(loop).login(account, password).thenAccept(result::complete));
+        return result;
+    }
+
+    /** Server mode: a client went away before {@link #login} was answered. */
+    public void abandon(Jid account) {
+        Loop loop = loopOf(account);
+        loop.execute(() -> shardOf(loop).abandon(account));
+    }
+
+    /** Logs a user out, for instance because it is unregistered; the task runs afterwards, on the user's loop. */
+    public void logOut(Jid user, Runnable afterwards) {
+        onLoop(user, present -> {
+            if (present != null) {
+                present.logOut();
+            }
+            afterwards.run();
+        });
+    }
+
+    /** Runs the task on the user's loop, with null if the user is not logged in. */
+    void onLoop(Jid user, Consumer<@Nullable User> task) {
+        Loop loop = loopOf(user);
+        loop.execute(() -> task.accept(shardOf(loop).find(user.bare())));
+    }
+
+    /** The user, or null if not logged in. To be called on the user's loop. */
+    @Nullable
+    User onCurrentLoop(Jid user) {
+        return shardOf(loopOf(user)).find(user.bare());
+    }
+
+    /** The link to the XMPP server is there again: all users make sure that both sides know the same. */
+    public void resynchronize() {
+        shards.forEach((loop, shard) -> loop.execute(shard::resynchronize));
+    }
+
+    /** Asks those who were online when the transport last ran whether they are still there. */
+    public void restore() {
+        services.storage().onlineUsers().whenComplete((jids, failure) -> {
+            if (failure != null) {
+                log.warn("Users of the last run cannot be brought back", failure);
+            } else if (!jids.isEmpty()) {
+                log.info("Asking {} users of the last run whether they are still there", jids.size());
+                Loop loop = loops.get(0);
+                loop.execute(() -> probeNext(loop, new ArrayDeque<>(jids)));
+            }
+        });
+    }
+
+    private void probeNext(Loop loop, Queue<String> jids) {
+        String next = jids.poll();
+        if (next != null) {
+            services.send(Presence.of(services.policy().transport(), Jid.parse(next), Presence.Type.PROBE));
+            loop.schedule(RESTORE_PAUSE, () -> probeNext(loop, jids));
+        }
+    }
+
+    /** Logs all out of the network and tells them; nobody can log in afterwards. Completes when all is sent. */
+    public CompletionStage<Void> shutDown() {
+        return collect(shard -> {
+                    shard.shutDown();
+                    return Map.<Jid, Boolean>of();
+                })
+                .thenApply(done -> null);
+    }
+
+    private CompletionStage<List<Map<Jid, Boolean>>> collect(Function<UserShard, Map<Jid, Boolean>> task) {
+        List<CompletableFuture<Map<Jid, Boolean>>> parts = new ArrayList<>();
+        shards.forEach((loop, shard) -> {
+            CompletableFuture<Map<Jid, Boolean>> part = new CompletableFuture<>();
+            loop.execute(() -> part.complete(task.apply(shard)));
+            parts.add(part);
+        });
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
+    }
+
+    private UserShard shardOf(Loop loop) {
+        return Objects.requireNonNull(shards.get(loop));
+    }
+}

@@ -1,0 +1,43 @@
+package org.libtransport.user;
+
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.backend.Backends;
+import org.libtransport.frontend.Frontend;
+import org.libtransport.metrics.Counter;
+import org.libtransport.metrics.Metrics;
+import org.libtransport.roster.ContactAddresses;
+import org.libtransport.storage.Storage;
+import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.stanza.StanzaError;
+import org.libtransport.xmpp.xml.Element;
+
+/**
+ * What all users share. Every part is safe on any thread.
+ *
+ * @param contactCaps the capabilities element of contacts' presence (XEP-0115), asked each time
+ */
+public record UserServices(
+        UserPolicy policy,
+        Frontend frontend,
+        Storage storage,
+        Backends backends,
+        Metrics metrics,
+        ContactAddresses addresses,
+        Supplier<@Nullable Element> contactCaps,
+        RandomGenerator random) {
+
+    void send(Stanza stanza) {
+        frontend.send(stanza);
+    }
+
+    /** Returns a stanza to its sender, unless it must not be answered. */
+    void bounce(Stanza stanza, StanzaError error) {
+        Stanza answer = error.answerTo(stanza);
+        if (answer != null) {
+            metrics.increment(Counter.STANZAS_BOUNCED);
+            send(answer);
+        }
+    }
+}

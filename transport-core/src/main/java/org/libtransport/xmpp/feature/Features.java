@@ -1,0 +1,101 @@
+package org.libtransport.xmpp.feature;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.libtransport.xmpp.feature.disco.Disco;
+import org.libtransport.xmpp.feature.disco.DiscoInfo;
+import org.libtransport.xmpp.feature.disco.Identity;
+import org.libtransport.xmpp.feature.info.EntityTime;
+import org.libtransport.xmpp.feature.info.Ping;
+import org.libtransport.xmpp.feature.info.SoftwareVersion;
+import org.libtransport.xmpp.feature.register.Register;
+import org.libtransport.xmpp.feature.register.RegistrationTexts;
+import org.libtransport.xmpp.feature.register.Registrations;
+import org.libtransport.xmpp.feature.roster.RosterFeature;
+import org.libtransport.xmpp.feature.roster.RosterService;
+import org.libtransport.xmpp.stanza.StanzaRouter;
+
+/** The list of everything the transport answers to. To add a XEP, write its class and add it here. */
+public final class Features {
+
+    private final List<Feature> features = new ArrayList<>();
+    private final Identity transport;
+    private final Identity contact;
+    private final Supplier<Collection<String>> moreContactFeatures;
+    private volatile DiscoInfo contactInfo;
+
+    /**
+     * @param transport the transport's identity; contacts carry its name
+     * @param moreContactFeatures what backends add to contacts, asked by {@link #refresh}
+     */
+    public Features(
+            Identity transport,
+            String version,
+            RosterService rosters,
+            Registrations registrations,
+            RegistrationTexts registrationTexts,
+            boolean offersRegistration,
+            Supplier<Collection<String>> moreContactFeatures) {
+        this.transport = transport;
+        this.contact = new Identity("client", "pc", transport.name());
+        this.moreContactFeatures = moreContactFeatures;
+        features.add(new ChatStates());
+        features.add(new Disco(this::transportInfo, this::contactInfo));
+        features.add(new EntityTime(InstantSource.system(), ZoneId.systemDefault()));
+        features.add(new Ping());
+        features.add(new RosterFeature(rosters));
+        features.add(new SoftwareVersion(version));
+        if (offersRegistration) {
+            features.add(new Register(registrations, registrationTexts));
+        }
+        this.contactInfo = computeContactInfo();
+    }
+
+    /** What contacts say of themselves now. Any thread. */
+    public DiscoInfo contactInfo() {
+        return contactInfo;
+    }
+
+    /** Asks again what backends add. */
+    public void refresh() {
+        contactInfo = computeContactInfo();
+    }
+
+    /** Puts the handlers of all features into the router. */
+    public void register(StanzaRouter router) {
+        features.forEach(feature -> feature.register(router));
+    }
+
+    private DiscoInfo transportInfo() {
+        return new DiscoInfo(transport, namespaces(Feature::transportFeatures));
+    }
+
+    private DiscoInfo computeContactInfo() {
+        List<String> namespaces = namespaces(Feature::contactFeatures);
+        namespaces.addAll(moreContactFeatures.get());
+        return new DiscoInfo(contact, namespaces);
+    }
+
+    private List<String> namespaces(Function<Feature, List<String>> of) {
+        List<String> all = new ArrayList<>();
+        features.forEach(feature -> all.addAll(of.apply(feature)));
+        return all;
+    }
+
+    /** Contacts understand and send chat states (XEP-0085); they travel in messages, so there is no handler. */
+    private static final class ChatStates implements Feature {
+
+        @Override
+        public List<String> contactFeatures() {
+            return List.of("http://jabber.org/protocol/chatstates");
+        }
+
+        @Override
+        public void register(StanzaRouter router) {}
+    }
+}
