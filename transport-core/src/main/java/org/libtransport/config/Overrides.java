@@ -19,19 +19,16 @@ public record Overrides(@Nullable String jid, List<Entry> entries, List<Mistake>
         mistakes = List.copyOf(mistakes);
     }
 
-    /** Reads {@code --section.key=value}; for options of the table {@code --section.key value} as well. */
+    /** Reads arguments of the form {@code --section.key=value}. */
     public static Overrides parse(@Nullable String jid, List<String> arguments) {
         List<Entry> entries = new ArrayList<>();
         List<Mistake> mistakes = new ArrayList<>();
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
+        for (String argument : arguments) {
             int equals = argument.indexOf('=');
             String name =
                     argument.startsWith("--") ? argument.substring(2, equals < 0 ? argument.length() : equals) : "";
             if (name.indexOf('.') > 0 && equals > 0) {
                 entries.add(new Entry(name, argument.substring(equals + 1).trim(), Origin.COMMAND_LINE));
-            } else if (name.indexOf('.') > 0 && Options.find(name).isPresent() && i + 1 < arguments.size()) {
-                entries.add(new Entry(name, arguments.get(++i).trim(), Origin.COMMAND_LINE));
             } else {
                 String shown = equals < 0 ? argument : argument.substring(0, equals) + "=...";
                 mistakes.add(new Mistake(Origin.COMMAND_LINE, "", shown, "expected --section.key=value"));

@@ -92,8 +92,7 @@ class ConfigParserTest {
                 "--database.prefix=$jid",
                 "--service.jid=n.example.org",
                 "--irc.server=c",
-                "--service.backend_host",
-                "127.0.0.2");
+                "--service.backend_host=127.0.0.2");
         assertThat(config.get(Options.SERVICE_PORT)).isEqualTo(1234);
         assertThat(config.get(Options.SERVICE_ADMIN_JID)).containsExactly(Jid.parse("c@x"));
         assertThat(config.get(Options.DATABASE_PREFIX)).isEqualTo("$jid");

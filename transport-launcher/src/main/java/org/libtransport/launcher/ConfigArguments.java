@@ -1,0 +1,79 @@
+package org.libtransport.launcher;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.config.Config;
+import org.libtransport.config.ConfigException;
+import org.libtransport.config.ConfigFile;
+import org.libtransport.config.ConfigParser;
+import org.libtransport.config.Options;
+import org.libtransport.config.Overrides;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+
+/** The arguments that name a configuration, as the old program took them. */
+final class ConfigArguments {
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The config file.")
+    private @Nullable Path positional;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The config file, in place of the argument.")
+    private @Nullable Path file;
+
+    @Option(
+            names = {"-j", "--jid"},
+            paramLabel = "JID",
+            description = "The transport's JID, in place of service.jid; also what $jid stands for in the file.")
+    private @Nullable String jid;
+
+    @Unmatched
+    private List<String> options = new ArrayList<>();
+
+    /**
+     * Reads the file that is named.
+     *
+     * @throws ConfigException with all mistakes
+     */
+    Config load() throws ConfigException {
+        return ConfigParser.parse(ConfigFile.read(path()), Overrides.parse(jid, options));
+    }
+
+    /** The file as it was named; the empty path if none was. */
+    Path path() {
+        Path named = file != null ? file : positional;
+        return named == null ? Path.of("") : named;
+    }
+
+    boolean named() {
+        return file != null || positional != null;
+    }
+
+    /**
+     * What backends get, which read the same file from another directory: the file by its absolute name, and what was put
+     * in place of its values.
+     */
+    List<String> forBackends() {
+        List<String> arguments = new ArrayList<>();
+        if (jid != null) {
+            arguments.add("-j");
+            arguments.add(jid);
+        }
+        arguments.addAll(options);
+        arguments.add(path().toAbsolutePath().toString());
+        return arguments;
+    }
+
+    /** Writes {@code --known.option value} as one argument, so that the value is not taken for the config file. */
+    static String[] join(String... args) {
+        List<String> joined = new ArrayList<>(args.length);
+        for (int i = 0; i < args.length; i++) {
+            String name = args[i].startsWith("--") ? args[i].substring(2) : "";
+            boolean waitsForValue = Options.find(name).isPresent() && i + 1 < args.length;
+            joined.add(waitsForValue ? args[i] + '=' + args[++i] : args[i]);
+        }
+        return joined.toArray(String[]::new);
+    }
+}
