@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "transport",
         description = "Lets people on XMPP talk to people on another network.",
-        subcommands = {RunCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Main implements Runnable {

@@ -42,17 +42,18 @@ final class Signals {
     private void take(String name) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (self, method, args) -> {
-            return switch (method.getName()) {
-                case "handle" -> {
-                    received();
-                    yield null;
-                }
-                case "hashCode" -> System.identityHashCode(self);
-                case "equals" -> self == args[0];
-                default -> "signal handler";
-            };
-        });
+        Object proxy =
+                Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (self, method, args) -> {
+                    return switch (method.getName()) {
+                        case "handle" -> {
+                            received();
+                            yield null;
+                        }
+                        case "hashCode" -> System.identityHashCode(self);
+                        case "equals" -> self == args[0];
+                        default -> "signal handler";
+                    };
+                });
         Method handle = signal.getMethod("handle", signal, handler);
         handle.invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     }
