@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds one element after another from a parser's events. Reuses its stacks, so that only the result is allocated. */
+/** Builds one element after another from tokens. Reuses its stacks, so that only the result is allocated. */
 final class ElementAssembler {
 
     private static final int FIRST_DEPTH = 8;
     private static final int KEPT_NODES = 1024;
 
+    private String[] prefixes = new String[FIRST_DEPTH];
     private String[] names = new String[FIRST_DEPTH];
     private String[] namespaces = new String[FIRST_DEPTH];
     private String[][] attributes = new String[FIRST_DEPTH][];
@@ -31,15 +32,17 @@ final class ElementAssembler {
         longText.setLength(0);
     }
 
-    void start(String name, String namespace, String[] attributePairs) {
+    void start(String prefix, String name, String namespace, String[] attributePairs) {
         flushText();
         if (depth == names.length) {
             int size = depth * 2;
+            prefixes = Arrays.copyOf(prefixes, size);
             names = Arrays.copyOf(names, size);
             namespaces = Arrays.copyOf(namespaces, size);
             attributes = Arrays.copyOf(attributes, size);
             firstNodes = Arrays.copyOf(firstNodes, size);
         }
+        prefixes[depth] = prefix;
         names[depth] = name;
         namespaces[depth] = namespace;
         attributes[depth] = attributePairs;
@@ -47,8 +50,16 @@ final class ElementAssembler {
         depth++;
     }
 
-    /** Character data comes in pieces of the parser's choice. */
+    /** Whether the innermost open element has this name, as sent. */
+    boolean isInnermost(byte[] data, int from, int to) {
+        return StartTag.isNamed(prefixes[depth - 1], names[depth - 1], data, from, to);
+    }
+
+    /** Character data comes in pieces of any size, also none. */
     void text(String piece) {
+        if (piece.isEmpty()) {
+            return;
+        }
         if (text == null) {
             text = piece;
             return;

@@ -1,9 +1,11 @@
 package org.libtransport.xmpp.xml;
 
-import com.fasterxml.aalto.AsyncXMLStreamReader;
 import io.netty.buffer.ByteBuf;
-import javax.xml.stream.XMLStreamConstants;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.xmpp.xml.XmlException.Condition;
 
 /**
  * Reads one XMPP stream (RFC 6120 sections 4 and 11) from bytes as they arrive, in pieces of any size, and reports each
@@ -37,28 +39,39 @@ public final class XmlStreamDecoder {
         void streamClosed();
     }
 
-    /** Fed in slices, so that a violation is noticed before much work is done for it. */
+    private static final Set<String> STANZA_NAMESPACES =
+            Set.of(Element.CONTENT_NAMESPACE, "jabber:component:accept", "jabber:server");
+
     private static final int SLICE_BYTES = 8 * 1024;
-
-    /** Within one tag the parser reports nothing and its work grows with the square of the declarations. */
-    private static final int TAG_BYTES = 64 * 1024;
-
-    /** The parser never forgets a name and never shrinks a buffer. */
-    private static final int RENEW_AFTER_NAMES = 512;
-
-    private static final int RENEW_AFTER_STANZA_BYTES = 128 * 1024;
+    private static final int KEPT_BYTES = 64 * 1024;
+    private static final byte[] NO_BYTES = {};
 
     private final Listener listener;
+    private final XmlTokenizer tokenizer = new XmlTokenizer(new Tokens());
+    private final StartTag tag = new StartTag();
+    private final NamespaceScope scope = new NamespaceScope();
     private final ElementAssembler assembler = new ElementAssembler();
     private XmlLimits limits;
-    private byte @Nullable [] copy;
 
-    private @Nullable AaltoParser parser;
+    private boolean begun;
     private boolean ended;
     private boolean discarding;
     private int depth;
-    private long stanzaStart;
-    private int silentBytes;
+    private String contentNamespace = "";
+    private boolean closing;
+    private boolean idle;
+    private String streamPrefix = "";
+    private String streamName = "";
+    private @Nullable Element header;
+    private @Nullable Element finished;
+
+    /** Bytes since the last complete first-level element, and what attributes grew by as prefixes were resolved. */
+    private long stanzaBytes;
+
+    /** The beginning of a token that has not come in completely. */
+    private byte[] pending = NO_BYTES;
+
+    private int pendingLength;
 
     public XmlStreamDecoder(XmlLimits limits, Listener listener) {
         this.limits = limits;
@@ -72,9 +85,16 @@ public final class XmlStreamDecoder {
 
     /** Begins a new stream on the same connection with the next byte, as after SASL (RFC 6120 section 6.4.6). */
     public void restart() {
-        parser = null;
+        begun = false;
         ended = false;
         depth = 0;
+        closing = false;
+        header = null;
+        finished = null;
+        stanzaBytes = 0;
+        contentNamespace = "";
+        tokenizer.reset();
+        scope.clear();
         assembler.clear();
     }
 
@@ -85,6 +105,7 @@ public final class XmlStreamDecoder {
     public void restartDiscardingInput() {
         restart();
         discarding = true;
+        pendingLength = 0;
     }
 
     /** Ignores all further input, as when the stream is being closed by us. */
@@ -105,16 +126,14 @@ public final class XmlStreamDecoder {
             decode(in.array(), from, length);
             return;
         }
-        if (copy == null) {
-            copy = new byte[SLICE_BYTES];
-        }
-        byte[] slice = copy;
         discarding = false;
         while (length > 0 && !ended && !discarding) {
-            int size = Math.min(length, slice.length);
-            in.readBytes(slice, 0, size);
+            int size = Math.min(length, SLICE_BYTES);
+            reserve(size);
+            in.readBytes(pending, pendingLength, size);
             length -= size;
-            decodeRange(slice, 0, size);
+            pendingLength += size;
+            readPending();
         }
         in.skipBytes(length);
     }
@@ -126,140 +145,184 @@ public final class XmlStreamDecoder {
      */
     public void decode(byte[] data, int offset, int length) {
         discarding = false;
-        decodeRange(data, offset, offset + length);
+        if (ended) {
+            return;
+        }
+        int from = offset;
+        int to = offset + length;
+        if (pendingLength == 0) {
+            from = read(data, from, to);
+        }
+        int rest = ended || discarding ? 0 : to - from;
+        if (rest > 0) {
+            boolean continued = pendingLength > 0;
+            reserve(rest);
+            System.arraycopy(data, from, pending, pendingLength, rest);
+            pendingLength += rest;
+            if (continued) {
+                readPending();
+            }
+        }
     }
 
-    private void decodeRange(byte[] data, int from, int to) {
+    private void readPending() {
+        int length = pendingLength;
+        int position = read(pending, 0, length);
+        pendingLength = ended || discarding ? 0 : length - position;
+        if (pendingLength > 0) {
+            if (position > 0) {
+                System.arraycopy(pending, position, pending, 0, pendingLength);
+            }
+        } else if (pending.length > KEPT_BYTES) {
+            pending = NO_BYTES;
+        }
+    }
+
+    private void reserve(int more) {
+        if (pending.length - pendingLength < more) {
+            int enough = Math.addExact(pendingLength, more);
+            pending = Arrays.copyOf(pending, pendingLength == 0 ? enough : Math.max(enough, 2 * pending.length));
+        }
+    }
+
+    /** Reads whole tokens and returns where the first incomplete one begins. */
+    private int read(byte[] data, int from, int to) {
         int position = from;
         boolean completed = false;
         try {
             while (position < to && !ended && !discarding) {
-                if (parser == null) {
-                    // A line feed that a client sends after its last element may be still on the way when we restart.
-                    while (position < to && isWhiteSpace(data[position])) {
+                if (!begun) {
+                    // A line feed behind a client's last element may be still on the way when we restart.
+                    if (XmlCharacters.isWhiteSpace(data[position])) {
                         position++;
+                        continue;
                     }
-                    if (position == to) {
-                        break;
-                    }
-                    parser = AaltoParser.fresh();
-                    depth = 0;
-                    stanzaStart = 0;
-                    silentBytes = 0;
+                    begun = true;
                 }
-                position = parse(parser, data, position, Math.min(to, position + SLICE_BYTES));
+                int next = tokenizer.next(data, position, to);
+                if (next == XmlTokenizer.INCOMPLETE) {
+                    requireStanzaBytes(stanzaBytes + to - position);
+                    break;
+                }
+                stanzaBytes = idle ? 0 : stanzaBytes + next - position;
+                idle = false;
+                position = next;
+                requireStanzaBytes(stanzaBytes);
+                report();
             }
             completed = true;
         } finally {
             if (!completed) {
                 ended = true;
-                parser = null;
+                pendingLength = 0;
                 assembler.clear();
             }
         }
+        return position;
     }
 
-    /** Reads a slice up to its end, or up to where another parser must go on; returns the position reached. */
-    private int parse(AaltoParser current, byte[] data, int from, int to) {
-        current.feed(data, from, to - from);
-        boolean silent = true;
-        while (true) {
-            int event = current.next();
-            switch (event) {
-                case AsyncXMLStreamReader.EVENT_INCOMPLETE -> {
-                    requireStanzaBytes(current.fedBytes());
-                    silentBytes = silent ? silentBytes + (to - from) : 0;
-                    require(silentBytes <= TAG_BYTES, "a tag is too long");
-                    return to;
-                }
-                case XMLStreamConstants.START_DOCUMENT -> current.checkDeclaration();
-                case XMLStreamConstants.START_ELEMENT -> {
-                    startElement(current);
-                    if (parser != current || ended) {
-                        return to - (int) (current.fedBytes() - stanzaStart);
-                    }
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    depth--;
-                    if (depth == 0) {
-                        ended = true;
-                        listener.streamClosed();
-                        return to;
-                    }
-                    if (depth > 1) {
-                        assembler.end();
-                    } else {
-                        int reached = endStanza(current, to);
-                        if (parser != current || ended) {
-                            return reached;
-                        }
-                    }
-                }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.SPACE, XMLStreamConstants.CDATA -> text(current);
-                default ->
-                    throw new XmlException(
-                            XmlException.Condition.RESTRICTED_XML, "comment, processing instruction, DTD or entity");
-            }
-            silent = false;
+    /** Not called from within the tokenizer, so that the listener can restart everything. */
+    private void report() {
+        if (header != null) {
+            Element opened = header;
+            header = null;
+            stanzaBytes = 0;
+            listener.streamOpened(opened, contentNamespace);
+        } else if (finished != null) {
+            Element element = finished;
+            finished = null;
+            stanzaBytes = 0;
+            listener.elementReceived(element);
+        }
+        if (closing && !ended) {
+            closing = false;
+            ended = true;
+            listener.streamClosed();
         }
     }
 
-    private void startElement(AaltoParser current) {
-        depth++;
-        require(depth - 1 <= limits.depth(), "elements are nested too deeply");
-        if (depth > 1) {
-            current.startElement(limits, assembler);
-            return;
+    private void requireStanzaBytes(long bytes) {
+        if (bytes > limits.stanzaBytes()) {
+            throw policyViolation("a stanza is too long");
         }
-        Element header = current.openStream(limits);
-        requireStanzaBytes(current.offset());
-        stanzaStart = current.offset();
-        listener.streamOpened(header, current.contentNamespace());
     }
 
-    private int endStanza(AaltoParser current, int to) {
-        long end = current.offset();
-        requireStanzaBytes(end);
-        long bytes = end - stanzaStart;
-        stanzaStart = end;
-        int reached = to - (int) (current.fedBytes() - end);
-        Element element = assembler.endOutermost();
-        boolean worn = current.endStanza(RENEW_AFTER_NAMES) || bytes > RENEW_AFTER_STANZA_BYTES;
-        listener.elementReceived(element);
-        if (worn && parser == current && !ended) {
-            parser = current.successor();
-            stanzaStart = parser.offset();
-        }
-        return reached;
-    }
-
-    private void text(AaltoParser current) {
-        String text = current.text();
-        if (depth > 1) {
-            assembler.text(text);
-            return;
-        }
+    private static boolean isWhiteSpace(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (!isWhiteSpace(text.charAt(i))) {
-                throw new XmlException(XmlException.Condition.BAD_FORMAT, "text between stanzas");
+            char c = text.charAt(i);
+            if (c > ' ') {
+                return false;
             }
         }
-        if (depth == 1) {
-            stanzaStart = current.offset();
+        return !text.isEmpty();
+    }
+
+    private static XmlException policyViolation(String what) {
+        return new XmlException(Condition.POLICY_VIOLATION, what);
+    }
+
+    /** What the tokens are in an XMPP stream. */
+    private final class Tokens implements XmlTokenizer.Sink {
+
+        @Override
+        public void startTag(byte[] data, int from, int end) {
+            if (depth > limits.depth()) {
+                throw policyViolation("elements are nested too deeply");
+            }
+            scope.enter();
+            tag.read(data, from, end, limits.attributes(), scope);
+            stanzaBytes += tag.expandedLength();
+            String namespace = tag.prefix().isEmpty() ? scope.defaultNamespace() : scope.resolve(tag.prefix());
+            if (depth == 0) {
+                header = Element.ofParts(tag.name(), namespace, tag.attributes(), List.of());
+                contentNamespace = scope.defaultNamespace();
+                streamPrefix = tag.prefix();
+                streamName = tag.name();
+            } else {
+                boolean content = namespace.equals(contentNamespace) && STANZA_NAMESPACES.contains(namespace);
+                assembler.start(
+                        tag.prefix(), tag.name(), content ? Element.CONTENT_NAMESPACE : namespace, tag.attributes());
+            }
+            depth++;
+            if (tag.isEmpty()) {
+                end();
+            }
         }
-    }
 
-    private void requireStanzaBytes(long end) {
-        require(end - stanzaStart <= limits.stanzaBytes(), "a stanza is too long");
-    }
-
-    private static void require(boolean kept, String violation) {
-        if (!kept) {
-            throw new XmlException(XmlException.Condition.POLICY_VIOLATION, violation);
+        @Override
+        public void endTag(byte[] data, int from, int to) {
+            if (depth == 0
+                    || !(depth == 1
+                            ? StartTag.isNamed(streamPrefix, streamName, data, from, to)
+                            : assembler.isInnermost(data, from, to))) {
+                throw XmlCharacters.notWellFormed("an end tag for nothing");
+            }
+            end();
         }
-    }
 
-    private static boolean isWhiteSpace(int character) {
-        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+        private void end() {
+            scope.leave();
+            depth--;
+            if (depth > 1) {
+                assembler.end();
+            } else if (depth == 1) {
+                finished = assembler.endOutermost();
+            } else {
+                closing = true;
+            }
+        }
+
+        @Override
+        public void text(String piece) {
+            if (depth > 1) {
+                assembler.text(piece);
+            } else if (!isWhiteSpace(piece)) {
+                throw depth == 1
+                        ? new XmlException(Condition.BAD_FORMAT, "text between stanzas")
+                        : XmlCharacters.notWellFormed("text before the stream header");
+            } else {
+                idle = true;
+            }
+        }
     }
 }

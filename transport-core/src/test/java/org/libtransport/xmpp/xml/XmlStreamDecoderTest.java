@@ -77,14 +77,42 @@ class XmlStreamDecoderTest {
                 "<a><b><!-- x --></b> | RESTRICTED_XML",
                 "<a><b>&foo;</b> | RESTRICTED_XML",
                 "<a><b><?x?></b> | RESTRICTED_XML",
-                "<a><b c='&foo;'/> | NOT_WELL_FORMED",
+                "<a><b c='&foo;'/> | RESTRICTED_XML",
                 "<a><b></c> | NOT_WELL_FORMED",
                 "<a><b c='1' c='2'/> | NOT_WELL_FORMED",
                 "<a><b c=1/> | NOT_WELL_FORMED",
                 "<a><b>&#0;</b> | NOT_WELL_FORMED",
                 "<a><b>&#xD800;</b> | NOT_WELL_FORMED",
                 "<a><b>&#x110000;</b> | NOT_WELL_FORMED",
-                "<a><xmlns:b/> | NOT_WELL_FORMED",
+                "<a><xmlns:b/> | BAD_NAMESPACE_PREFIX",
+                "<a><b>]]></b> | NOT_WELL_FORMED",
+                "<a><b>&lt</b> | NOT_WELL_FORMED",
+                "<a><b>&</b> | NOT_WELL_FORMED",
+                "<a><b>&#;</b> | NOT_WELL_FORMED",
+                "<a><b>&#x;</b> | NOT_WELL_FORMED",
+                "<a><b>&#99999999999;</b> | NOT_WELL_FORMED",
+                "<a><b c='<'/> | NOT_WELL_FORMED",
+                "<a><b c='1'd='2'/> | NOT_WELL_FORMED",
+                "<a><b c/> | NOT_WELL_FORMED",
+                "<a><b / > | NOT_WELL_FORMED",
+                "<a>< b/> | NOT_WELL_FORMED",
+                "<a><1b/> | NOT_WELL_FORMED",
+                "<a><b:c:d xmlns:b='x'/> | NOT_WELL_FORMED",
+                "<a><:b/> | NOT_WELL_FORMED",
+                "<a></ a> | NOT_WELL_FORMED",
+                "<a></b> | NOT_WELL_FORMED",
+                "<a xmlns:p=''> | NOT_WELL_FORMED",
+                "<a xmlns:xml='x'> | NOT_WELL_FORMED",
+                "<a xmlns='http://www.w3.org/XML/1998/namespace'> | NOT_WELL_FORMED",
+                "<a xmlns='x' xmlns='y'> | NOT_WELL_FORMED",
+                "<a xmlns:p='x' xmlns:p='y'> | NOT_WELL_FORMED",
+                "<a><b xmlns:p='u' xmlns:q='u' p:c='' q:c=''/> | NOT_WELL_FORMED",
+                "<![CDATA[x]]><a> | NOT_WELL_FORMED",
+                "<a><![CDATA[x]]><b/> | BAD_FORMAT",
+                "<a><![CDATA[]]><b/> | BAD_FORMAT",
+                "<?xml version='1.0'?><?xml version='1.0'?><a> | RESTRICTED_XML",
+                "<?xml encoding='UTF-8'?><a> | NOT_WELL_FORMED",
+                "<?xml version='1.0'encoding='UTF-8'?><a> | NOT_WELL_FORMED",
                 "<a><p:b/> | BAD_NAMESPACE_PREFIX",
                 "<a><b p:c='1'/> | BAD_NAMESPACE_PREFIX",
                 "<p:a> | BAD_NAMESPACE_PREFIX",
@@ -101,7 +129,19 @@ class XmlStreamDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0xC3_28, 0xED_A0_80, 0xFF, 0xF8_88_80_80})
+    @ValueSource(
+            ints = {
+                0xC3_28,
+                0xED_A0_80,
+                0xFF,
+                0xC0_80,
+                0xC0_BC,
+                0xE0_80_BC,
+                0xF0_80_80_BC,
+                0xF4_90_80_80,
+                0xEF_BF_BE,
+                0xF8_88_80_80
+            })
     void refuses_bytes_that_are_not_utf8(int bytes) {
         DecodedStream stream = new DecodedStream().feed(HEADER + "<a>");
         byte[] bad = new byte[4];
@@ -161,32 +201,54 @@ class XmlStreamDecoderTest {
     }
 
     @Test
-    void refuses_nesting_attributes_and_names_over_their_limits() {
-        XmlLimits limits = new XmlLimits(100_000, 3, 2, 5);
+    void refuses_nesting_and_attributes_over_their_limits() {
+        XmlLimits limits = new XmlLimits(100_000, 3, 2);
         assertThat(new DecodedStream(limits).feed("<s><a><b><c/></b></a>").elements)
                 .hasSize(1);
         refusesByPolicy(() -> new DecodedStream(limits).feed("<s><a><b><c><d/></c></b></a>"));
         assertThat(new DecodedStream(limits).feed("<s><a b='' c=''/>").elements).hasSize(1);
         refusesByPolicy(() -> new DecodedStream(limits).feed("<s><a b='' c='' d=''/>"));
-        assertThat(new DecodedStream(limits).feed("<s><a b='' c=''/><d/><e/><f/><g/>").elements)
-                .hasSize(5);
-        refusesByPolicy(() -> new DecodedStream(limits).feed("<s><a b='' c=''><d/><e/><f/><g/></a>"));
+        refusesByPolicy(() -> new DecodedStream(limits).feed("<s><a b='' c='' xmlns='d'/>"));
     }
 
     @Test
     void refuses_a_tag_that_never_ends() {
-        DecodedStream stream = new DecodedStream().feed(HEADER + "<a ");
+        DecodedStream stream = new DecodedStream(XmlLimits.ofStanzaBytes(5000)).feed(HEADER + "<a ");
 
         refusesByPolicy(() -> {
-            for (int i = 0; i < 20_000; i++) {
-                stream.feed("xmlns:p" + i + "='u' ");
+            for (int i = 0; i < 5000; i++) {
+                stream.feed("x");
             }
         });
     }
 
+    @Test
+    void what_prefixes_stand_for_counts_for_the_limit_as_it_takes_memory() {
+        String uri = "urn:" + "x".repeat(1000);
+        String attributes = "<b p:a='' p:b='' p:c=''/>".repeat(100);
+
+        refusesByPolicy(() -> new DecodedStream(XmlLimits.ofStanzaBytes(100_000))
+                .feed(HEADER + "<a xmlns:p='" + uri + "'>" + attributes + "</a>"));
+    }
+
+    @Test
+    void refuses_more_prefixes_than_anybody_needs() {
+        String nested = "";
+        for (int i = 0; i < 5; i++) {
+            StringBuilder tag = new StringBuilder("<a");
+            for (int k = 0; k < 30; k++) {
+                tag.append(" xmlns:p").append(i).append('-').append(k).append("='u'");
+            }
+            nested = nested + tag + ">";
+        }
+        String xml = HEADER + nested;
+
+        refusesByPolicy(() -> new DecodedStream().feed(xml));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 100, 8191, 1_000_000})
-    void loses_nothing_when_the_parser_is_renewed(int piece) {
+    @ValueSource(ints = {1, 3, 100, 8191, 1_000_000})
+    void reads_thousands_of_stanzas_with_names_never_seen_before(int piece) {
         StringBuilder xml = new StringBuilder(HEADER);
         for (int i = 0; i < 3000; i++) {
             xml.append("<n").append(i).append(" stream:k='").append(i).append("'/>");
