@@ -1,0 +1,45 @@
+package org.libtransport.storage.sql;
+
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What differs between databases. Statements have positional parameters, in the order each method names.
+ *
+ * <p>Statements that write something of a user must do nothing if there is no such user.
+ */
+interface SqlDialect {
+
+    /** The database in words for people, for example with the file's name. */
+    String describe();
+
+    /** Makes the tables that are not there; throws if those that are there cannot be used. */
+    void prepare(Handle handle, Tables tables);
+
+    /** How the column {@code groups}, a reserved word in places, is written. */
+    String groups();
+
+    /** The present time as the column {@code last_login} has it. */
+    String now();
+
+    /**
+     * Adds a user or changes its uin, password, language and last_login: a number that the new id must be greater than,
+     * jid, uin, password, language.
+     */
+    String putUser(Tables tables);
+
+    /** Adds a contact or changes all but its id: user_id, uin, subscription, nickname, groups, flags, user_id. */
+    String putBuddy(Tables tables);
+
+    /** Sets the icon hash of a contact: value, user_id, uin. */
+    String putIconHash(Tables tables);
+
+    /** Adds a setting or changes its value: user_id, var, type, value, user_id. */
+    String putSetting(Tables tables);
+
+    /** Whether the same may succeed later, because the failure has nothing to do with what was asked. */
+    boolean isTemporary(SQLException failure);
+
+    /** The failure in a sentence for people, without values. */
+    String explain(SQLException failure);
+}

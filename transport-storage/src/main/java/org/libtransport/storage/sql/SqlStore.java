@@ -1,0 +1,243 @@
+package org.libtransport.storage.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.libtransport.storage.BuddyRecord;
+import org.libtransport.storage.Change;
+import org.libtransport.storage.Registration;
+import org.libtransport.storage.StorageException;
+import org.libtransport.storage.Store;
+import org.libtransport.storage.StoredUser;
+import org.libtransport.storage.UserRecord;
+
+/** A {@link Store} on a database that a {@link SqlDialect} describes. */
+final class SqlStore implements Store {
+
+    /** Questions are asked in these sizes, so that a database meets few different statements. */
+    private static final int[] CHUNKS = {1, 8, 64};
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final SqlDialect dialect;
+    private final Statements statements;
+    private long highestRemoved;
+
+    /** Takes over the pool: it is closed with the store, or now if the tables cannot be used. */
+    SqlStore(HikariDataSource pool, SqlDialect dialect, Tables tables) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+        this.dialect = dialect;
+        this.statements = new Statements(tables, dialect);
+        try {
+            reading(handle -> {
+                dialect.prepare(handle, tables);
+                return true;
+            });
+        } catch (StorageException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Map<String, UserRecord> find(Collection<String> jids) {
+        return jids.isEmpty() ? Map.of() : reading(handle -> users(handle, jids));
+    }
+
+    @Override
+    public Map<String, StoredUser> load(Collection<String> jids) {
+        return jids.isEmpty()
+                ? Map.of()
+                : reading(handle -> {
+                    Map<String, UserRecord> users = users(handle, jids);
+                    Map<Long, List<BuddyRecord>> buddies = new LinkedHashMap<>();
+                    Map<Long, Map<String, String>> settings = new LinkedHashMap<>();
+                    users.values().forEach(user -> {
+                        buddies.put(user.id(), new ArrayList<>());
+                        settings.put(user.id(), new LinkedHashMap<>());
+                    });
+                    inChunks(
+                            buddies.keySet(),
+                            ids -> scan(handle.createQuery(statements.buddies(ids.size())), ids, row -> {
+                                List<BuddyRecord> ofUser = buddies.get(row.getLong(1));
+                                if (ofUser != null) {
+                                    ofUser.add(Rows.buddy(row));
+                                }
+                            }));
+                    inChunks(
+                            buddies.keySet(),
+                            ids -> scan(handle.createQuery(statements.settings(ids.size())), ids, row -> {
+                                Map<String, String> ofUser = settings.get(row.getLong(1));
+                                if (ofUser != null) {
+                                    ofUser.put(Rows.text(row, 2), Rows.text(row, 3));
+                                }
+                            }));
+                    Map<String, StoredUser> stored = new LinkedHashMap<>();
+                    users.forEach((jid, user) -> stored.put(
+                            jid,
+                            new StoredUser(
+                                    user,
+                                    buddies.getOrDefault(user.id(), List.of()),
+                                    settings.getOrDefault(user.id(), Map.of()))));
+                    return stored;
+                });
+    }
+
+    @Override
+    public List<UserRecord> register(List<Registration> registrations) {
+        List<String> jids = registrations.stream().map(Registration::jid).toList();
+        return writing(handle -> {
+            ChangeBatch batch = new ChangeBatch(handle, statements);
+            registrations.forEach(registration -> batch.putUser(registration, highestRemoved));
+            batch.execute();
+            Map<String, UserRecord> users = users(handle, jids);
+            List<UserRecord> records = new ArrayList<>(jids.size());
+            for (String jid : jids) {
+                UserRecord user = users.get(jid);
+                if (user == null) {
+                    throw new StorageException("A registered user is not in " + dialect.describe());
+                }
+                records.add(user);
+            }
+            return records;
+        });
+    }
+
+    @Override
+    public void remove(Collection<Long> userIds) {
+        writing(handle -> {
+            ChangeBatch batch = new ChangeBatch(handle, statements);
+            userIds.forEach(batch::removeUser);
+            batch.execute();
+            return true;
+        });
+        userIds.forEach(id -> highestRemoved = Math.max(highestRemoved, id));
+    }
+
+    @Override
+    public boolean isUinTaken(String uin) {
+        return reading(handle -> handle.createQuery(statements.uinTaken)
+                        .bind(0, uin)
+                        .mapTo(Long.class)
+                        .one()
+                > 0);
+    }
+
+    @Override
+    public List<String> onlineUsers() {
+        return reading(handle -> handle.createQuery(statements.onlineUsers)
+                .bind(0, true)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public void apply(List<Change> changes) {
+        writing(handle -> {
+            ChangeBatch batch = new ChangeBatch(handle, statements);
+            changes.forEach(batch::add);
+            batch.execute();
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private Map<String, UserRecord> users(Handle handle, Collection<String> jids) {
+        Map<String, UserRecord> users = new LinkedHashMap<>();
+        inChunks(
+                jids,
+                chunk -> scan(handle.createQuery(statements.users(chunk.size())), chunk, row -> {
+                    UserRecord user = Rows.user(row);
+                    users.put(user.jid(), user);
+                }));
+        return users;
+    }
+
+    private <T> T reading(Function<Handle, T> work) {
+        return guarded(() -> jdbi.withHandle(work::apply));
+    }
+
+    private <T> T writing(Function<Handle, T> work) {
+        return guarded(() -> jdbi.inTransaction(work::apply));
+    }
+
+    /** JDBI's own exceptions stay in here: their messages show the statement with all values, passwords included. */
+    private <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StorageException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw failure(dialect, e);
+        }
+    }
+
+    static StorageException failure(SqlDialect dialect, RuntimeException e) {
+        SQLException cause = null;
+        for (Throwable t = e; t != null && cause == null; t = t.getCause()) {
+            cause = t instanceof SQLException sql ? sql : null;
+        }
+        String what = sentence(dialect.describe()) + " cannot be used: ";
+        return cause == null
+                ? new StorageException(what + e.getClass().getSimpleName())
+                : new StorageException(what + dialect.explain(cause), cause, dialect.isTemporary(cause));
+    }
+
+    private static String sentence(String description) {
+        return Character.toUpperCase(description.charAt(0)) + description.substring(1);
+    }
+
+    private static <K> void inChunks(Collection<K> keys, Consumer<List<K>> work) {
+        List<K> all = new ArrayList<>(keys);
+        for (int from = 0; from < all.size(); ) {
+            int left = all.size() - from;
+            int size = Arrays.stream(CHUNKS)
+                    .filter(chunk -> chunk >= left)
+                    .findFirst()
+                    .orElse(CHUNKS[CHUNKS.length - 1]);
+            List<K> chunk = new ArrayList<>(all.subList(from, from + Math.min(size, left)));
+            from += chunk.size();
+            // The last one repeated changes nothing in a list of what to look for.
+            while (chunk.size() < size) {
+                chunk.add(chunk.get(chunk.size() - 1));
+            }
+            work.accept(chunk);
+        }
+    }
+
+    private static void scan(Query query, List<?> keys, RowConsumer rows) {
+        for (int i = 0; i < keys.size(); i++) {
+            query.bind(i, (Object) keys.get(i));
+        }
+        query.scanResultSet((supplier, context) -> {
+            try (context;
+                    ResultSet row = supplier.get()) {
+                while (row.next()) {
+                    rows.accept(row);
+                }
+                return true;
+            }
+        });
+    }
+
+    private interface RowConsumer {
+        void accept(ResultSet row) throws SQLException;
+    }
+}

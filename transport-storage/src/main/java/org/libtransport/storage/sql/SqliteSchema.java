@@ -1,0 +1,169 @@
+package org.libtransport.storage.sql;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.libtransport.storage.StorageException;
+
+/**
+ * The tables in an SQLite file: exactly those of the predecessor, so that it could open the file again.
+ *
+ * <p>Its index names have no prefix, so that of two transports in one file only the first had its unique indexes. Here an
+ * index is looked for by what it covers, and a missing one is made under a name that is free.
+ */
+final class SqliteSchema {
+
+    /** The number in {@code db_version}; the predecessor writes it and never looks. */
+    private static final int VERSION = 3;
+
+    private final Handle handle;
+    private final Tables tables;
+    private final String database;
+
+    SqliteSchema(Handle handle, Tables tables, String database) {
+        this.handle = handle;
+        this.tables = tables;
+        this.database = database;
+    }
+
+    /** Leaves all tables and indexes in place, or throws and leaves everything as it was. */
+    void prepare() {
+        // At once a writing transaction: a file that cannot be written is to be found out now and not at the first
+        // user.
+        handle.execute("BEGIN IMMEDIATE");
+        try {
+            refuseNewer();
+            createTables();
+            checkColumns();
+            createIndexes();
+            handle.execute("COMMIT");
+        } catch (RuntimeException e) {
+            handle.execute("ROLLBACK");
+            throw e;
+        }
+    }
+
+    private void refuseNewer() {
+        if (!columns(tables.dbVersion()).contains("ver")) {
+            return;
+        }
+        int version = handle.createQuery("SELECT MAX(CAST(ver AS INTEGER)) FROM " + tables.dbVersion())
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(VERSION);
+        if (version > VERSION) {
+            throw new StorageException("Version " + version + " of " + database
+                    + " was made by a newer release; this one knows versions up to " + VERSION);
+        }
+    }
+
+    private void createTables() {
+        handle.execute("CREATE TABLE IF NOT EXISTS " + tables.users() + " ("
+                + "id INTEGER PRIMARY KEY NOT NULL, jid varchar(255) NOT NULL, uin varchar(4095) NOT NULL, "
+                + "password varchar(255) NOT NULL, language varchar(25) NOT NULL, "
+                + "encoding varchar(50) NOT NULL DEFAULT 'utf8', last_login datetime, "
+                + "vip int(1) NOT NULL DEFAULT '0', online int(1) NOT NULL DEFAULT '0')");
+        handle.execute("CREATE TABLE IF NOT EXISTS " + tables.usersSettings() + " ("
+                + "user_id int(10) NOT NULL, var varchar(50) NOT NULL, type int(4) NOT NULL, "
+                + "value varchar(4095) NOT NULL, PRIMARY KEY (user_id, var))");
+        handle.execute("CREATE TABLE IF NOT EXISTS " + tables.buddies() + " ("
+                + "id INTEGER PRIMARY KEY NOT NULL, user_id int(10) NOT NULL, uin varchar(255) NOT NULL, "
+                + "subscription varchar(20) NOT NULL, nickname varchar(255) NOT NULL, "
+                + "groups varchar(255) NOT NULL, flags int(4) NOT NULL DEFAULT '0')");
+        handle.execute("CREATE TABLE IF NOT EXISTS " + tables.buddiesSettings() + " ("
+                + "user_id int(10) NOT NULL, buddy_id int(10) NOT NULL, var varchar(50) NOT NULL, "
+                + "type int(4) NOT NULL, value varchar(255) NOT NULL, PRIMARY KEY (buddy_id, var))");
+        handle.execute("CREATE TABLE IF NOT EXISTS " + tables.dbVersion() + " (ver INTEGER NOT NULL DEFAULT '3')");
+        handle.execute("INSERT INTO " + tables.dbVersion() + " (ver) SELECT " + VERSION
+                + " WHERE NOT EXISTS (SELECT 1 FROM " + tables.dbVersion() + ")");
+    }
+
+    private void checkColumns() {
+        requireColumns(
+                tables.users(),
+                Set.of("id", "jid", "uin", "password", "language", "encoding", "last_login", "vip", "online"));
+        requireColumns(tables.usersSettings(), Set.of("user_id", "var", "type", "value"));
+        requireColumns(tables.buddies(), Set.of("id", "user_id", "uin", "subscription", "nickname", "groups", "flags"));
+        requireColumns(tables.buddiesSettings(), Set.of("user_id", "buddy_id", "var", "type", "value"));
+    }
+
+    private void requireColumns(String table, Set<String> required) {
+        Set<String> missing = new HashSet<>(required);
+        missing.removeAll(columns(table));
+        if (!missing.isEmpty()) {
+            throw new StorageException("Table " + table + " of " + database + " is not ours: it has no column "
+                    + String.join(", ", missing.stream().sorted().toList()));
+        }
+    }
+
+    private Set<String> columns(String table) {
+        return new HashSet<>(handle.createQuery("SELECT LOWER(name) FROM pragma_table_info(?)")
+                .bind(0, table)
+                .mapTo(String.class)
+                .list());
+    }
+
+    private void createIndexes() {
+        ensureUnique(tables.users(), "jid", "jid");
+        ensureUnique(tables.buddies(), "user_id", "user_id, uin");
+        ensureUnique(tables.usersSettings(), "user_id_var", "user_id, var");
+        ensureUnique(tables.buddiesSettings(), "buddy_id_var", "buddy_id, var");
+        ensure(tables.buddiesSettings(), "user_id02", "user_id");
+        ensure(tables.usersSettings(), "user_id03", "user_id");
+    }
+
+    private void ensureUnique(String table, String name, String columns) {
+        if (isIndexed(table, columns, true)) {
+            return;
+        }
+        boolean repeated = handle.createQuery("SELECT COUNT(*) FROM (SELECT 1 FROM " + table + " GROUP BY " + columns
+                                + " HAVING COUNT(*) > 1 LIMIT 1)")
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        if (repeated) {
+            throw new StorageException("Table " + table + " of " + database + " has rows with the same " + columns
+                    + ", which has to be unique; remove the superfluous ones");
+        }
+        handle.execute("CREATE UNIQUE INDEX " + freeName(table, name) + " ON " + table + " (" + columns + ")");
+    }
+
+    private void ensure(String table, String name, String columns) {
+        if (!isIndexed(table, columns, false)) {
+            handle.execute("CREATE INDEX " + freeName(table, name) + " ON " + table + " (" + columns + ")");
+        }
+    }
+
+    private boolean isIndexed(String table, String columns, boolean unique) {
+        List<String> indexes = handle.createQuery(
+                        "SELECT name FROM pragma_index_list(?) WHERE \"unique\" >= ? AND partial = 0")
+                .bind(0, table)
+                .bind(1, unique ? 1 : 0)
+                .mapTo(String.class)
+                .list();
+        return indexes.stream().anyMatch(index -> columnsOf(index).equals(columns));
+    }
+
+    private String columnsOf(String index) {
+        return String.join(
+                        ", ",
+                        handle.createQuery(
+                                        "SELECT name FROM pragma_index_info(?) WHERE name IS NOT NULL ORDER BY seqno")
+                                .bind(0, index)
+                                .mapTo(String.class)
+                                .list())
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private String freeName(String table, String name) {
+        String wanted = tables.prefix() + name;
+        boolean taken = handle.createQuery("SELECT COUNT(*) FROM sqlite_master WHERE LOWER(name) = LOWER(?)")
+                        .bind(0, wanted)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        return taken ? table + "_" + name : wanted;
+    }
+}

@@ -1,0 +1,73 @@
+package org.libtransport.storage.sql;
+
+/** The statements that are the same on every database, and the dialect's own, made once. */
+final class Statements {
+
+    /** The type number of a text, see docs/storage.md. */
+    static final int TYPE_STRING = 13;
+
+    final String onlineUsers;
+    final String uinTaken;
+    final String setOnline;
+    final String putUser;
+    final String putBuddy;
+    final String putIconHash;
+    final String putSetting;
+    final String removeIconHash;
+    final String removeBuddySettings;
+    final String removeBuddy;
+    final String removeUser;
+    final String removeUserSettings;
+    final String removeAllBuddies;
+    final String removeAllBuddiesSettings;
+
+    private final String users;
+    private final String buddies;
+    private final String settings;
+
+    Statements(Tables tables, SqlDialect dialect) {
+        onlineUsers = "SELECT jid FROM " + tables.users() + " WHERE online = ? ORDER BY id";
+        uinTaken = "SELECT COUNT(*) FROM " + tables.users() + " WHERE uin = ?";
+        setOnline = "UPDATE " + tables.users() + " SET online = ?, last_login = " + dialect.now() + " WHERE id = ?";
+        putUser = dialect.putUser(tables);
+        putBuddy = dialect.putBuddy(tables);
+        putIconHash = dialect.putIconHash(tables);
+        putSetting = dialect.putSetting(tables);
+
+        String ofBuddy = " WHERE buddy_id IN (SELECT id FROM " + tables.buddies() + " WHERE user_id = ? AND uin = ?)";
+        removeIconHash = "DELETE FROM " + tables.buddiesSettings() + ofBuddy + " AND var = 'icon_hash'";
+        removeBuddySettings = "DELETE FROM " + tables.buddiesSettings() + ofBuddy;
+        removeBuddy = "DELETE FROM " + tables.buddies() + " WHERE user_id = ? AND uin = ?";
+        removeUser = "DELETE FROM " + tables.users() + " WHERE id = ?";
+        removeUserSettings = "DELETE FROM " + tables.usersSettings() + " WHERE user_id = ?";
+        removeAllBuddies = "DELETE FROM " + tables.buddies() + " WHERE user_id = ?";
+        removeAllBuddiesSettings = "DELETE FROM " + tables.buddiesSettings() + " WHERE user_id = ?";
+
+        users = "SELECT id, jid, uin, password, language, encoding, vip, online FROM " + tables.users()
+                + " WHERE jid IN ";
+        // The join leaves out what belongs to nobody: the settings table keeps rows of contacts that are long gone, and
+        // a new contact may have been given the number of one of them.
+        buddies = "SELECT b.user_id, b.uin, b.subscription, b.nickname, b." + dialect.groups()
+                + ", b.flags, s.value FROM " + tables.buddies() + " b LEFT JOIN " + tables.buddiesSettings()
+                + " s ON s.buddy_id = b.id AND s.user_id = b.user_id AND s.var = 'icon_hash' AND s.type = "
+                + TYPE_STRING
+                + " WHERE b.user_id IN ";
+        settings = "SELECT user_id, var, value FROM " + tables.usersSettings() + " WHERE user_id IN ";
+    }
+
+    String users(int count) {
+        return users + places(count);
+    }
+
+    String buddies(int count) {
+        return buddies + places(count) + " ORDER BY b.id";
+    }
+
+    String settings(int count) {
+        return settings + places(count);
+    }
+
+    private static String places(int count) {
+        return "(" + "?,".repeat(count - 1) + "?)";
+    }
+}
