@@ -1,7 +1,7 @@
 package org.libtransport.storage.sql;
 
+import java.sql.Connection;
 import java.sql.SQLException;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What differs between databases. Statements have positional parameters, in the order each method names.
@@ -14,7 +14,7 @@ interface SqlDialect {
     String describe();
 
     /** Makes the tables that are not there; throws if those that are there cannot be used. */
-    void prepare(Handle handle, Tables tables);
+    void prepare(Connection connection, Tables tables) throws SQLException;
 
     /** How the column {@code groups}, a reserved word in places, is written. */
     String groups();

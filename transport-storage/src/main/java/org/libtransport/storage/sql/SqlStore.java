@@ -1,6 +1,7 @@
 package org.libtransport.storage.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.storage.Change;
 import org.libtransport.storage.Registration;
@@ -30,25 +32,24 @@ final class SqlStore implements Store {
     private static final int[] CHUNKS = {1, 8, 64};
 
     private final HikariDataSource pool;
-    private final Jdbi jdbi;
     private final SqlDialect dialect;
     private final Statements statements;
+    private @Nullable Jdbi jdbi;
     private long highestRemoved;
 
     /** Takes over the pool: it is closed with the store, or now if the tables cannot be used. */
     SqlStore(HikariDataSource pool, SqlDialect dialect, Tables tables) {
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
         this.dialect = dialect;
         this.statements = new Statements(tables, dialect);
-        try {
-            reading(handle -> {
-                dialect.prepare(handle, tables);
-                return true;
-            });
+        try (Connection connection = pool.getConnection()) {
+            dialect.prepare(connection, tables);
         } catch (StorageException e) {
             pool.close();
             throw e;
+        } catch (SQLException e) {
+            pool.close();
+            throw failure(dialect, e);
         }
     }
 
@@ -170,12 +171,22 @@ final class SqlStore implements Store {
         return users;
     }
 
+    /** Made by the thread that works with it, because loading it takes longer than opening the database. */
+    private Jdbi jdbi() {
+        Jdbi made = jdbi;
+        if (made == null) {
+            made = Jdbi.create(pool);
+            jdbi = made;
+        }
+        return made;
+    }
+
     private <T> T reading(Function<Handle, T> work) {
-        return guarded(() -> jdbi.withHandle(work::apply));
+        return guarded(() -> jdbi().withHandle(work::apply));
     }
 
     private <T> T writing(Function<Handle, T> work) {
-        return guarded(() -> jdbi.inTransaction(work::apply));
+        return guarded(() -> jdbi().inTransaction(work::apply));
     }
 
     /** JDBI's own exceptions stay in here: their messages show the statement with all values, passwords included. */
@@ -189,7 +200,7 @@ final class SqlStore implements Store {
         }
     }
 
-    static StorageException failure(SqlDialect dialect, RuntimeException e) {
+    static StorageException failure(SqlDialect dialect, Exception e) {
         SQLException cause = null;
         for (Throwable t = e; t != null && cause == null; t = t.getCause()) {
             cause = t instanceof SQLException sql ? sql : null;

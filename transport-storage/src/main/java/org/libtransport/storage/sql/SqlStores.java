@@ -43,7 +43,10 @@ public final class SqlStores {
 
     /** {@linkplain #open Opens} the database and starts the thread that works with it. */
     public static WriteBehindStorage start(DatabaseSettings settings, Metrics metrics) {
-        return WriteBehindStorage.start(open(settings), metrics);
+        WriteBehindStorage storage = WriteBehindStorage.start(open(settings), metrics);
+        // What the thread loads at its first use it can load while the caller goes on.
+        storage.load("");
+        return storage;
     }
 
     private static Store sqlite(DatabaseSettings settings) {

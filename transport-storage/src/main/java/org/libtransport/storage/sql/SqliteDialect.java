@@ -1,8 +1,8 @@
 package org.libtransport.storage.sql;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -31,8 +31,8 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
-    public void prepare(Handle handle, Tables tables) {
-        new SqliteSchema(handle, tables, describe()).prepare();
+    public void prepare(Connection connection, Tables tables) throws SQLException {
+        new SqliteSchema(connection, tables, describe()).prepare();
     }
 
     @Override

@@ -1,10 +1,14 @@
 package org.libtransport.storage.sql;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import org.libtransport.storage.StorageException;
 
 /**
@@ -18,69 +22,73 @@ final class SqliteSchema {
     /** The number in {@code db_version}; the predecessor writes it and never looks. */
     private static final int VERSION = 3;
 
-    private final Handle handle;
+    private final Connection connection;
     private final Tables tables;
     private final String database;
 
-    SqliteSchema(Handle handle, Tables tables, String database) {
-        this.handle = handle;
+    SqliteSchema(Connection connection, Tables tables, String database) {
+        this.connection = connection;
         this.tables = tables;
         this.database = database;
     }
 
     /** Leaves all tables and indexes in place, or throws and leaves everything as it was. */
-    void prepare() {
+    void prepare() throws SQLException {
         // At once a writing transaction: a file that cannot be written is to be found out now and not at the first
         // user.
-        handle.execute("BEGIN IMMEDIATE");
+        execute("BEGIN IMMEDIATE");
         try {
             refuseNewer();
             createTables();
             checkColumns();
             createIndexes();
-            handle.execute("COMMIT");
-        } catch (RuntimeException e) {
-            handle.execute("ROLLBACK");
+            execute("COMMIT");
+        } catch (SQLException | StorageException e) {
+            rollback(e);
             throw e;
         }
     }
 
-    private void refuseNewer() {
-        if (!columns(tables.dbVersion()).contains("ver")) {
-            return;
-        }
-        int version = handle.createQuery("SELECT MAX(CAST(ver AS INTEGER)) FROM " + tables.dbVersion())
-                .mapTo(Integer.class)
-                .findOne()
-                .orElse(VERSION);
-        if (version > VERSION) {
-            throw new StorageException("Version " + version + " of " + database
-                    + " was made by a newer release; this one knows versions up to " + VERSION);
+    private void rollback(Exception failure) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
-    private void createTables() {
-        handle.execute("CREATE TABLE IF NOT EXISTS " + tables.users() + " ("
+    private void refuseNewer() throws SQLException {
+        if (columns(tables.dbVersion()).contains("ver")) {
+            int version = number("SELECT MAX(CAST(ver AS INTEGER)) FROM " + tables.dbVersion());
+            if (version > VERSION) {
+                throw new StorageException("Version " + version + " of " + database
+                        + " was made by a newer release; this one knows versions up to " + VERSION);
+            }
+        }
+    }
+
+    private void createTables() throws SQLException {
+        execute("CREATE TABLE IF NOT EXISTS " + tables.users() + " ("
                 + "id INTEGER PRIMARY KEY NOT NULL, jid varchar(255) NOT NULL, uin varchar(4095) NOT NULL, "
                 + "password varchar(255) NOT NULL, language varchar(25) NOT NULL, "
                 + "encoding varchar(50) NOT NULL DEFAULT 'utf8', last_login datetime, "
                 + "vip int(1) NOT NULL DEFAULT '0', online int(1) NOT NULL DEFAULT '0')");
-        handle.execute("CREATE TABLE IF NOT EXISTS " + tables.usersSettings() + " ("
+        execute("CREATE TABLE IF NOT EXISTS " + tables.usersSettings() + " ("
                 + "user_id int(10) NOT NULL, var varchar(50) NOT NULL, type int(4) NOT NULL, "
                 + "value varchar(4095) NOT NULL, PRIMARY KEY (user_id, var))");
-        handle.execute("CREATE TABLE IF NOT EXISTS " + tables.buddies() + " ("
+        execute("CREATE TABLE IF NOT EXISTS " + tables.buddies() + " ("
                 + "id INTEGER PRIMARY KEY NOT NULL, user_id int(10) NOT NULL, uin varchar(255) NOT NULL, "
                 + "subscription varchar(20) NOT NULL, nickname varchar(255) NOT NULL, "
                 + "groups varchar(255) NOT NULL, flags int(4) NOT NULL DEFAULT '0')");
-        handle.execute("CREATE TABLE IF NOT EXISTS " + tables.buddiesSettings() + " ("
+        execute("CREATE TABLE IF NOT EXISTS " + tables.buddiesSettings() + " ("
                 + "user_id int(10) NOT NULL, buddy_id int(10) NOT NULL, var varchar(50) NOT NULL, "
                 + "type int(4) NOT NULL, value varchar(255) NOT NULL, PRIMARY KEY (buddy_id, var))");
-        handle.execute("CREATE TABLE IF NOT EXISTS " + tables.dbVersion() + " (ver INTEGER NOT NULL DEFAULT '3')");
-        handle.execute("INSERT INTO " + tables.dbVersion() + " (ver) SELECT " + VERSION
-                + " WHERE NOT EXISTS (SELECT 1 FROM " + tables.dbVersion() + ")");
+        execute("CREATE TABLE IF NOT EXISTS " + tables.dbVersion() + " (ver INTEGER NOT NULL DEFAULT '3')");
+        execute("INSERT INTO " + tables.dbVersion() + " (ver) SELECT " + VERSION + " WHERE NOT EXISTS (SELECT 1 FROM "
+                + tables.dbVersion() + ")");
     }
 
-    private void checkColumns() {
+    private void checkColumns() throws SQLException {
         requireColumns(
                 tables.users(),
                 Set.of("id", "jid", "uin", "password", "language", "encoding", "last_login", "vip", "online"));
@@ -89,7 +97,7 @@ final class SqliteSchema {
         requireColumns(tables.buddiesSettings(), Set.of("user_id", "buddy_id", "var", "type", "value"));
     }
 
-    private void requireColumns(String table, Set<String> required) {
+    private void requireColumns(String table, Set<String> required) throws SQLException {
         Set<String> missing = new HashSet<>(required);
         missing.removeAll(columns(table));
         if (!missing.isEmpty()) {
@@ -98,14 +106,11 @@ final class SqliteSchema {
         }
     }
 
-    private Set<String> columns(String table) {
-        return new HashSet<>(handle.createQuery("SELECT LOWER(name) FROM pragma_table_info(?)")
-                .bind(0, table)
-                .mapTo(String.class)
-                .list());
+    private Set<String> columns(String table) throws SQLException {
+        return new HashSet<>(texts("SELECT LOWER(name) FROM pragma_table_info(?)", table));
     }
 
-    private void createIndexes() {
+    private void createIndexes() throws SQLException {
         ensureUnique(tables.users(), "jid", "jid");
         ensureUnique(tables.buddies(), "user_id", "user_id, uin");
         ensureUnique(tables.usersSettings(), "user_id_var", "user_id, var");
@@ -114,56 +119,68 @@ final class SqliteSchema {
         ensure(tables.usersSettings(), "user_id03", "user_id");
     }
 
-    private void ensureUnique(String table, String name, String columns) {
+    private void ensureUnique(String table, String name, String columns) throws SQLException {
         if (isIndexed(table, columns, true)) {
             return;
         }
-        boolean repeated = handle.createQuery("SELECT COUNT(*) FROM (SELECT 1 FROM " + table + " GROUP BY " + columns
-                                + " HAVING COUNT(*) > 1 LIMIT 1)")
-                        .mapTo(Integer.class)
-                        .one()
+        boolean repeated = number("SELECT COUNT(*) FROM (SELECT 1 FROM " + table + " GROUP BY " + columns
+                        + " HAVING COUNT(*) > 1 LIMIT 1)")
                 > 0;
         if (repeated) {
             throw new StorageException("Table " + table + " of " + database + " has rows with the same " + columns
                     + ", which has to be unique; remove the superfluous ones");
         }
-        handle.execute("CREATE UNIQUE INDEX " + freeName(table, name) + " ON " + table + " (" + columns + ")");
+        execute("CREATE UNIQUE INDEX " + freeName(table, name) + " ON " + table + " (" + columns + ")");
     }
 
-    private void ensure(String table, String name, String columns) {
+    private void ensure(String table, String name, String columns) throws SQLException {
         if (!isIndexed(table, columns, false)) {
-            handle.execute("CREATE INDEX " + freeName(table, name) + " ON " + table + " (" + columns + ")");
+            execute("CREATE INDEX " + freeName(table, name) + " ON " + table + " (" + columns + ")");
         }
     }
 
-    private boolean isIndexed(String table, String columns, boolean unique) {
-        List<String> indexes = handle.createQuery(
-                        "SELECT name FROM pragma_index_list(?) WHERE \"unique\" >= ? AND partial = 0")
-                .bind(0, table)
-                .bind(1, unique ? 1 : 0)
-                .mapTo(String.class)
-                .list();
-        return indexes.stream().anyMatch(index -> columnsOf(index).equals(columns));
+    private boolean isIndexed(String table, String columns, boolean unique) throws SQLException {
+        String indexes =
+                "SELECT name FROM pragma_index_list(?) WHERE partial = 0" + (unique ? " AND \"unique\" = 1" : "");
+        for (String index : texts(indexes, table)) {
+            List<String> covered = texts("SELECT LOWER(name) FROM pragma_index_info(?) ORDER BY seqno", index);
+            if (String.join(", ", covered).equals(columns)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private String columnsOf(String index) {
-        return String.join(
-                        ", ",
-                        handle.createQuery(
-                                        "SELECT name FROM pragma_index_info(?) WHERE name IS NOT NULL ORDER BY seqno")
-                                .bind(0, index)
-                                .mapTo(String.class)
-                                .list())
-                .toLowerCase(Locale.ROOT);
-    }
-
-    private String freeName(String table, String name) {
+    private String freeName(String table, String name) throws SQLException {
         String wanted = tables.prefix() + name;
-        boolean taken = handle.createQuery("SELECT COUNT(*) FROM sqlite_master WHERE LOWER(name) = LOWER(?)")
-                        .bind(0, wanted)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
+        boolean taken = !texts("SELECT name FROM sqlite_master WHERE LOWER(name) = LOWER(?)", wanted)
+                .isEmpty();
         return taken ? table + "_" + name : wanted;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private int number(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private List<String> texts(String query, String parameter) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    texts.add(String.valueOf(row.getString(1)));
+                }
+            }
+        }
+        return texts;
     }
 }
