@@ -6,7 +6,6 @@ import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.libtransport.plugin.internal.Connector;
 
 /**
@@ -80,7 +79,7 @@ public final class PluginRunner {
      * @param transport where it listens; for a transport in this JVM the local address it is bound to
      */
     public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress transport) {
-        return start(plugin, transport, null);
+        return Connector.connect(plugin, transport);
     }
 
     /**
@@ -90,10 +89,6 @@ public final class PluginRunner {
      *     not shut down at the end.
      */
     public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress transport, Executor executor) {
-        return start(plugin, transport, executor);
-    }
-
-    private static RunningPlugin start(NetworkPlugin plugin, SocketAddress transport, @Nullable Executor executor) {
         return Connector.connect(plugin, transport, executor);
     }
 }

@@ -43,16 +43,29 @@ public final class Connector {
     private Connector() {}
 
     /**
+     * Connects a plugin, with a pool of its own that lives as long as the link.
+     *
+     * @param address of the transport; a Netty {@code LocalAddress} for one in this JVM
+     */
+    public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress address) {
+        CallPool pool = new CallPool();
+        return connect(plugin, address, pool, pool);
+    }
+
+    /**
      * Connects a plugin.
      *
      * @param address of the transport; a Netty {@code LocalAddress} for one in this JVM
-     * @param given where author code runs; null for a pool that lives as long as the link
+     * @param executor where author code runs
      */
-    public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress address, @Nullable Executor given) {
+    public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress address, Executor executor) {
+        return connect(plugin, address, executor, null);
+    }
+
+    private static RunningPlugin connect(
+            NetworkPlugin plugin, SocketAddress address, Executor executor, @Nullable CallPool pool) {
         boolean local = address instanceof LocalAddress;
         PluginDescription description = plugin.describe();
-        CallPool pool = given == null ? new CallPool() : null;
-        Executor executor = pool == null ? given : pool;
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("plugin-link", true), io(local));
         Started started = new Started(group, pool);

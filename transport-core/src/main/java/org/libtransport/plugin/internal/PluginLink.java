@@ -52,6 +52,7 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
     private int fullSeats;
     private boolean congested;
     private boolean ending;
+    private boolean warned;
 
     PluginLink(
             Channel channel,
@@ -197,7 +198,12 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
     private void add(UserSeat seat, Runnable call) {
         if (seat.call(call)) {
             fullSeats++;
-            log.warn("A user's calls do not get done: {} are waiting; nothing is read until they are", UserSeat.BOUND);
+            if (!warned) {
+                warned = true;
+                log.warn(
+                        "{} calls of one user wait for the plugin; nothing is read until they are done",
+                        UserSeat.BOUND);
+            }
             updateReading();
         }
     }

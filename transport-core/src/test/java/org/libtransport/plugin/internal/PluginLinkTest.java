@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalAddress;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -409,6 +411,25 @@ class PluginLinkTest {
         LinkEnd end = plugin.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(end.orderly()).isFalse();
         assertThat(end.reason()).contains("4294967295");
+    }
+
+    @Test
+    void a_silent_transport_ends_the_link_unless_it_is_we_who_do_not_read() {
+        PluginDescription description =
+                PluginDescription.builder("x", NetworkSession.class).build();
+        EmbeddedChannel channel = new EmbeddedChannel();
+        Played.Plugin plugin = plugin((login, events) -> NOTHING);
+        PluginLink link = new PluginLink(channel, plugin, description, new CallPool(), new MemoryFigures(false));
+        channel.pipeline().addLast(link);
+
+        link.outboxCongested(true);
+        channel.pipeline().fireUserEventTriggered(IdleStateEvent.READER_IDLE_STATE_EVENT);
+        assertThat(channel.isOpen()).isTrue();
+        link.outboxCongested(false);
+        channel.pipeline().fireUserEventTriggered(IdleStateEvent.READER_IDLE_STATE_EVENT);
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(link.ended().toCompletableFuture().join()).isEqualTo(LinkEnd.failure("the transport is silent"));
     }
 
     @Test
