@@ -156,6 +156,11 @@ public final class Transport {
         return stopped;
     }
 
+    /** Completes when the transport has been stopped, by whomever. */
+    public CompletionStage<Void> stopped() {
+        return stopped.minimalCompletionStage();
+    }
+
     private static CompletionStage<Void> limited(String part, CompletionStage<Void> end) {
         return end.toCompletableFuture()
                 .orTimeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
