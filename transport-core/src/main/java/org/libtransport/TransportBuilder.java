@@ -1,7 +1,9 @@
 package org.libtransport;
 
+import java.util.function.Supplier;
 import org.libtransport.backend.BackendLauncher;
 import org.libtransport.backend.BackendSettings;
+import org.libtransport.backend.InProcessLauncher;
 import org.libtransport.backend.QueryHandler;
 import org.libtransport.concurrent.Loops;
 import org.libtransport.frontend.Frontend;
@@ -81,9 +83,9 @@ public final class TransportBuilder {
         return this;
     }
 
-    /** One backend for all users, in this JVM. */
-    public TransportBuilder plugin(NetworkPlugin plugin) {
-        return backends(BackendSettings.DEFAULT.withUsersPerBackend(Integer.MAX_VALUE), new PluginLauncher(plugin));
+    /** One backend for all users, in this JVM. Should it end, another plugin is made. */
+    public TransportBuilder plugin(Supplier<? extends NetworkPlugin> plugins) {
+        return backends(BackendSettings.DEFAULT.withUsersPerBackend(Integer.MAX_VALUE), new InProcessLauncher(plugins));
     }
 
     /** Backends that the launcher starts. */

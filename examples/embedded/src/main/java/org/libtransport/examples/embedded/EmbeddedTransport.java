@@ -14,7 +14,7 @@ public final class EmbeddedTransport {
         Jid jid = Jid.parse(args[0]);
         Transport transport = Transport.builder(jid)
                 .component(ComponentSettings.of(jid, args[1], Integer.parseInt(args[2]), args[3]))
-                .plugin(new ClockPlugin())
+                .plugin(ClockPlugin::new)
                 .build();
         Runtime.getRuntime()
                 .addShutdownHook(
