@@ -10,6 +10,7 @@ import org.libtransport.user.UserManager;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
 import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.stanza.StanzaError;
 import org.libtransport.xmpp.stanza.StanzaRouter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,18 @@ final class StanzaIntake implements FrontendEvents {
 
     private static final Logger log = LoggerFactory.getLogger(StanzaIntake.class);
 
+    private static final StanzaError ELSEWHERE = StanzaError.of(
+            StanzaError.Condition.REMOTE_SERVER_NOT_FOUND, "Only contacts of this transport can be reached here.");
+
+    private final String domain;
     private final UserManager users;
     private final StanzaRouter router;
     private final Frontend frontend;
     private final Consumer<Boolean> writability;
 
-    StanzaIntake(UserManager users, StanzaRouter router, Frontend frontend, Consumer<Boolean> writability) {
+    StanzaIntake(
+            Jid transport, UserManager users, StanzaRouter router, Frontend frontend, Consumer<Boolean> writability) {
+        this.domain = transport.domain();
         this.users = users;
         this.router = router;
         this.frontend = frontend;
@@ -33,7 +40,14 @@ final class StanzaIntake implements FrontendEvents {
 
     @Override
     public void stanzaReceived(Stanza stanza) {
-        if (stanza instanceof Iq iq) {
+        Jid to = stanza.to();
+        if (to != null && !to.domain().equals(domain)) {
+            // Only a client of our own can address somebody elsewhere, and we are no server that federates.
+            Stanza answer = ELSEWHERE.answerTo(stanza);
+            if (answer != null) {
+                frontend.send(answer);
+            }
+        } else if (stanza instanceof Iq iq) {
             users.loopOf(Objects.requireNonNull(iq.from()))
                     .execute(() -> router.route(iq).thenAccept(answer -> answer.ifPresent(frontend::send)));
         } else {

@@ -86,7 +86,7 @@ public final class Transport {
         });
         StanzaRouter router = new StanzaRouter();
         features.register(router);
-        this.intake = new StanzaIntake(users, router, frontend, backends::setReading);
+        this.intake = new StanzaIntake(parts.jid, users, router, frontend, backends::setReading);
     }
 
     /** A transport with this address. */
