@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "transport",
         description = "Lets people on XMPP talk to people on another network.",
+        subcommands = {RunCommand.class, DemoCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Main implements Runnable {
@@ -34,7 +35,7 @@ public final class Main implements Runnable {
             failure.printStackTrace(command.getErr());
             return ExitCode.FAILED;
         });
-        return program.execute(args);
+        return program.execute(ConfigArguments.join(args));
     }
 
     @Override

@@ -3,13 +3,13 @@ package org.libtransport.launcher;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGTERM and SIGINT as a wish to stop. The first lets {@link #await} return, the second ends the process at once.
+ * SIGTERM and SIGINT as a wish to stop. The first completes {@link #first}, the second ends the process at once.
  *
  * <p>A JVM's own way, the shutdown hook, cannot give exit code 0 and knows no second signal. {@code sun.misc.Signal} is
  * reached by reflection, because a runtime may lack its module; then the JVM's own way stays.
@@ -21,7 +21,7 @@ final class Signals {
     /** What a shell reports for a process that SIGKILL ended: nothing was put in order. */
     private static final int ENDED_AT_ONCE = 137;
 
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CompletableFuture<Void> first = new CompletableFuture<>();
     private final AtomicInteger count = new AtomicInteger();
 
     private Signals() {}
@@ -62,11 +62,11 @@ final class Signals {
         if (count.incrementAndGet() > 1) {
             Runtime.getRuntime().halt(ENDED_AT_ONCE);
         }
-        stop.countDown();
+        first.completeAsync(() -> null);
     }
 
-    /** Blocks until a signal comes. */
-    void await() throws InterruptedException {
-        stop.await();
+    /** Completes with the first signal. */
+    CompletableFuture<Void> first() {
+        return first;
     }
 }

@@ -1,0 +1,213 @@
+package org.libtransport.launcher;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the demo needs in the world: a directory of its own with certificate and config file, a free port, and
+ * the command that starts the echo backend. {@link #close} removes it.
+ */
+final class DemoSite implements AutoCloseable {
+
+    static final String HOST = "127.0.0.1";
+    static final String DOMAIN = "localhost";
+    static final String ACCOUNT = "demo";
+
+    private static final String BACKEND = "org.libtransport.examples.echo.EchoBackend";
+    private static final Duration VALIDITY = Duration.ofDays(30);
+    private static final String ENTRY = "demo";
+
+    /** What a backend for one user needs, so that its start does not wait for memory it will never use. */
+    private static final List<String> BACKEND_FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m");
+
+    private final Path directory;
+    private final int port;
+    private final String certificatePassword;
+    private final X509Certificate certificate;
+
+    private DemoSite(Path directory, int port, String certificatePassword, X509Certificate certificate) {
+        this.directory = directory;
+        this.port = port;
+        this.certificatePassword = certificatePassword;
+        this.certificate = certificate;
+    }
+
+    /** Makes it. */
+    static DemoSite make() throws StartException {
+        @Nullable Path directory = null;
+        try {
+            directory = Files.createTempDirectory("transport-demo-");
+            byte[] random = new byte[16];
+            new SecureRandom().nextBytes(random);
+            String password = HexFormat.of().formatHex(random);
+            X509Bundle certificate = newCertificate();
+            writeKeyStore(certificate, directory.resolve("demo.p12"), password);
+            DemoSite site = new DemoSite(directory, freePort(), password, certificate.getCertificate());
+            Files.writeString(site.config(), site.configText());
+            return site;
+        } catch (Exception e) {
+            if (directory != null) {
+                removeAll(directory);
+            }
+            throw new StartException("cannot prepare the demo: " + Reasons.of(e), e);
+        }
+    }
+
+    private static X509Bundle newCertificate() throws Exception {
+        Instant now = Instant.now();
+        return new CertificateBuilder()
+                .subject("CN=" + DOMAIN)
+                .addSanDnsName(DOMAIN)
+                .addSanIpAddress(HOST)
+                .addExtendedKeyUsageServerAuth()
+                .notBefore(now.minus(Duration.ofMinutes(5)))
+                .notAfter(now.plus(VALIDITY))
+                .ecp256()
+                .buildSelfSigned();
+    }
+
+    private static void writeKeyStore(X509Bundle certificate, Path file, String password) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry(ENTRY, certificate.getKeyPair().getPrivate(), password.toCharArray(), new X509Certificate[] {
+            certificate.getCertificate()
+        });
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, password.toCharArray());
+        }
+    }
+
+    /** Somebody else may take it before the transport does; then the demo says so and is started again. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private String configText() {
+        return """
+                [service]
+                server_mode = 1
+                jid = %s
+                server = %s
+                port = %d
+                cert = %s
+                cert_password = %s
+                backend_host = %s
+                backend = %s
+                working_dir = %s
+                portfile = %s
+
+                [identity]
+                name = Echo
+                type = xmpp
+
+                [database]
+                type = sqlite3
+                database = %s
+                """.formatted(
+                        DOMAIN,
+                        HOST,
+                        port,
+                        certificateFile(),
+                        certificatePassword,
+                        HOST,
+                        backendCommand(),
+                        directory,
+                        directory.resolve("backend.port"),
+                        directory.resolve("demo.sqlite"));
+    }
+
+    private static String backendCommand() {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return Stream.of(
+                        Stream.of(javaProgram().toString()),
+                        BACKEND_FLAGS.stream(),
+                        JavaFlags.ofThisJvm().stream(),
+                        Stream.of("-cp", classPath, BACKEND))
+                .flatMap(words -> words)
+                .map(DemoSite::quoted)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** The Java that this program runs on. */
+    static Path javaProgram() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path config() {
+        return directory.resolve("demo.cfg");
+    }
+
+    Path certificateFile() {
+        return directory.resolve("demo.p12");
+    }
+
+    String certificatePassword() {
+        return certificatePassword;
+    }
+
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        removeAll(directory);
+    }
+
+    private static void removeAll(Path directory) {
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            System.err.println("transport: cannot remove " + directory + ": " + Reasons.of(e));
+        }
+    }
+}

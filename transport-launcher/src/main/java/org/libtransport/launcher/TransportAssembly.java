@@ -1,0 +1,137 @@
+package org.libtransport.launcher;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.libtransport.Transport;
+import org.libtransport.TransportBuilder;
+import org.libtransport.backend.BackendLauncher;
+import org.libtransport.backend.BackendSettings;
+import org.libtransport.backend.InProcessLauncher;
+import org.libtransport.backend.ProcessLauncher;
+import org.libtransport.config.Config;
+import org.libtransport.config.Options;
+import org.libtransport.plugin.PluginOptions;
+import org.libtransport.storage.StorageException;
+import org.libtransport.storage.Store;
+import org.libtransport.storage.sql.DatabaseSettings;
+import org.libtransport.storage.sql.DatabaseType;
+import org.libtransport.storage.sql.SqlStores;
+import org.libtransport.user.UserPolicy;
+import org.libtransport.xmpp.component.ComponentSettings;
+import org.libtransport.xmpp.feature.disco.Identity;
+import org.libtransport.xmpp.feature.register.RegistrationTexts;
+import org.libtransport.xmpp.jid.Jid;
+
+/** The one place where options become the settings of the parts that they are about. */
+final class TransportAssembly {
+
+    private static final String IN_THIS_JVM = "java:";
+
+    private final Config config;
+    private final List<String> backendArguments;
+
+    /**
+     * Prepares.
+     *
+     * @param backendArguments what backends are started with besides their own command line
+     */
+    TransportAssembly(Config config, List<String> backendArguments) {
+        this.config = config;
+        this.backendArguments = backendArguments;
+    }
+
+    /** Opens the database and puts a transport together around it. Blocks. */
+    Transport assemble() throws StartException {
+        TransportBuilder builder = Transport.builder(config.get(Options.SERVICE_JID));
+        frontDoor(builder);
+        backends(builder);
+        builder.policy(policy()).identity(identity()).registrationTexts(registrationTexts());
+        return builder.store(openStore()).build();
+    }
+
+    private void frontDoor(TransportBuilder builder) {
+        builder.component(ComponentSettings.of(
+                config.get(Options.SERVICE_JID),
+                config.get(Options.SERVICE_SERVER),
+                config.get(Options.SERVICE_PORT),
+                config.get(Options.SERVICE_PASSWORD)));
+    }
+
+    private void backends(TransportBuilder builder) throws StartException {
+        BackendSettings settings = BackendSettings.DEFAULT
+                .withAddress(config.get(Options.SERVICE_BACKEND_HOST), config.get(Options.SERVICE_BACKEND_PORT))
+                .withUsersPerBackend(config.get(Options.SERVICE_USERS_PER_BACKEND))
+                .withReuseOldBackends(config.get(Options.SERVICE_REUSE_OLD_BACKENDS))
+                .withLoginDelay(config.get(Options.SERVICE_LOGIN_DELAY));
+        String command = config.get(Options.SERVICE_BACKEND);
+        try {
+            if (command.isEmpty()) {
+                builder.backends(settings, BackendLauncher.external());
+            } else if (command.startsWith(IN_THIS_JVM)) {
+                PluginOptions options = PluginOptions.parse(backendArguments.toArray(String[]::new));
+                String className = command.substring(IN_THIS_JVM.length()).trim();
+                builder.backends(settings, new InProcessLauncher(Plugins.supplier(className, options)));
+            } else {
+                builder.backends(settings, new ProcessLauncher(command, workingDirectory(), backendArguments));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new StartException(
+                    config.origin(Options.SERVICE_BACKEND) + ": " + Options.SERVICE_BACKEND + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Store openStore() throws StartException {
+        try {
+            DatabaseType type = DatabaseType.of(config.get(Options.DATABASE_TYPE));
+            return SqlStores.open(
+                    switch (type) {
+                        case NONE -> DatabaseSettings.none();
+                        case SQLITE3 ->
+                            DatabaseSettings.sqlite(
+                                    workingDirectory().resolve(config.get(Options.DATABASE_DATABASE)),
+                                    config.get(Options.DATABASE_PREFIX));
+                    });
+        } catch (StorageException e) {
+            throw new StartException(Reasons.of(e), e);
+        }
+    }
+
+    private UserPolicy policy() {
+        return new UserPolicy(
+                config.get(Options.SERVICE_JID),
+                config.get(Options.SERVICE_SERVER_MODE),
+                config.get(Options.SERVICE_JID_ESCAPING),
+                config.get(Options.REGISTRATION_AUTO_REGISTER),
+                config.get(Options.REGISTRATION_ENABLE_PUBLIC_REGISTRATION),
+                config.get(Options.SERVICE_ALLOWED_SERVERS).stream()
+                        .map(Jid::toString)
+                        .toList(),
+                config.get(Options.REGISTRATION_USERNAME_MASK),
+                config.get(Options.REGISTRATION_ALLOWED_USERNAMES).orElse(null),
+                config.get(Options.SERVICE_ENABLE_REMOVE_BUDDY),
+                config.get(Options.REGISTRATION_LANGUAGE));
+    }
+
+    private Identity identity() {
+        return new Identity(
+                config.get(Options.IDENTITY_CATEGORY),
+                config.get(Options.IDENTITY_TYPE),
+                config.get(Options.IDENTITY_NAME));
+    }
+
+    private RegistrationTexts registrationTexts() {
+        // The old program read this option but had a label of its own in the form; what somebody wrote is obeyed.
+        String passwordLabel = config.isSet(Options.REGISTRATION_PASSWORD_LABEL)
+                ? config.get(Options.REGISTRATION_PASSWORD_LABEL)
+                : RegistrationTexts.DEFAULT.passwordLabel();
+        return new RegistrationTexts(
+                config.get(Options.REGISTRATION_INSTRUCTIONS),
+                config.get(Options.REGISTRATION_USERNAME_LABEL),
+                passwordLabel,
+                config.get(Options.REGISTRATION_LANGUAGE));
+    }
+
+    private Path workingDirectory() {
+        return config.get(Options.SERVICE_WORKING_DIR).toAbsolutePath();
+    }
+}
