@@ -10,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,17 +70,6 @@ final class UnusableDatabaseTest {
         file.run("INSERT INTO icq_buddies VALUES (2, 1, '4712', 'both', 'Juliet', '', 0)");
 
         assertRefused(file.path(), "icq_", "Table icq_buddies", "user_id, uin");
-    }
-
-    @Test
-    void says_that_another_program_has_it_locked() throws Exception {
-        SqliteFile file = new SqliteFile(directory.resolve("locked.db"));
-        file.script("old.sql");
-        try (Connection other = file.connect()) {
-            other.createStatement().execute("BEGIN EXCLUSIVE");
-
-            assertRefused(file.path(), "", "locked");
-        }
     }
 
     @Test
