@@ -61,6 +61,11 @@ public final class Loops {
         return group;
     }
 
+    /** The loop as Netty wants it, for a channel whose owner lives there. It must be one of these loops. */
+    public EventLoop eventLoop(Loop loop) {
+        return ((NettyLoop) loop).eventLoop();
+    }
+
     /** Ends all loops after the tasks they have. */
     public CompletionStage<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();

@@ -18,6 +18,10 @@ final class NettyLoop implements Loop {
         this.eventLoop = eventLoop;
     }
 
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
     @Override
     public void execute(Runnable task) {
         eventLoop.execute(guarded(task));

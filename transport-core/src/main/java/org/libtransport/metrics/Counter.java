@@ -6,6 +6,8 @@ public enum Counter {
     MESSAGES_FROM_XMPP,
     /** Messages with content sent to XMPP users. */
     MESSAGES_TO_XMPP,
+    /** Stanzas with addresses, types or content that break the rules, whether they could be answered or not. */
+    STANZAS_MALFORMED,
     /** Stanzas returned to their sender with an error. */
     STANZAS_BOUNCED,
     /** Messages of a backend that could not be shown to anybody. */

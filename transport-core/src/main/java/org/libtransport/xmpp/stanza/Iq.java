@@ -65,6 +65,11 @@ public record Iq(
     }
 
     @Override
+    public Iq withFrom(@Nullable Jid sender) {
+        return new Iq(sender, to, type, id, lang, payloads);
+    }
+
+    @Override
     public boolean isError() {
         return type == Type.ERROR;
     }

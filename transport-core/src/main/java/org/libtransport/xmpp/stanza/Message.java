@@ -60,6 +60,11 @@ public record Message(
     }
 
     @Override
+    public Message withFrom(@Nullable Jid sender) {
+        return new Message(sender, to, type, id, lang, payloads);
+    }
+
+    @Override
     public boolean isError() {
         return type == Type.ERROR;
     }

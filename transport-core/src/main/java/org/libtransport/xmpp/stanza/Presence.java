@@ -69,6 +69,11 @@ public record Presence(
     }
 
     @Override
+    public Presence withFrom(@Nullable Jid sender) {
+        return new Presence(sender, to, type, id, lang, payloads);
+    }
+
+    @Override
     public boolean isError() {
         return type == Type.ERROR;
     }

@@ -36,6 +36,9 @@ public sealed interface Stanza permits Message, Presence, Iq {
     @Nullable
     String typeName();
 
+    /** The same stanza from another sender. */
+    Stanza withFrom(@Nullable Jid sender);
+
     /** The first child with this name and namespace, or null. */
     default @Nullable Element payload(String name, String namespace) {
         for (Element payload : payloads()) {
