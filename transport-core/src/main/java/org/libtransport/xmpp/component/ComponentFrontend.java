@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * (see {@link Outbox}). What the server then loses, or what is under way when the server or the network between dies, is
  * lost without anybody knowing: XEP-0114 has no acknowledgements. {@link #stop} logs how many messages were left over.
  */
-public final class ComponentFrontend implements Frontend, ComponentLink.Owner {
+public final class ComponentFrontend implements Frontend {
 
     private enum State {
         NEW,
@@ -142,89 +142,12 @@ public final class ComponentFrontend implements Frontend, ComponentLink.Owner {
             return;
         }
         state = State.CONNECTING;
-        ComponentLink next = new ComponentLink(settings, metrics, this);
+        ComponentLink next = new ComponentLink(settings, metrics, new LinkEvents());
         connector.connect(next.newStream()).whenComplete((connected, failure) -> {
             if (failure != null) {
                 loop.execute(() -> tryAgain("cannot be reached: " + failure.getMessage()));
             }
         });
-    }
-
-    @Override
-    public void connected(ComponentLink connectedLink) {
-        link = connectedLink;
-        if (state == State.STOPPED) {
-            connectedLink.close(CloseReason.stopped());
-        }
-    }
-
-    @Override
-    public void up(ComponentLink newLink) {
-        state = State.UP;
-        upSince = loop.nanoTime();
-        boolean first = !everUp;
-        everUp = true;
-        log.info("Linked to the XMPP server {}", settings);
-        outbox.open(newLink.stream().channel());
-        events().linkUp(first);
-        started.complete(null);
-    }
-
-    @Override
-    public void received(Stanza stanza) {
-        try {
-            events().stanzaReceived(stanza);
-        } catch (RuntimeException e) {
-            log.error("A {} of {} could not be handled", stanza.name(), stanza.from(), e);
-        }
-    }
-
-    @Override
-    public void answer(Stanza stanza) {
-        outbox.offer(stanza);
-    }
-
-    @Override
-    public void writabilityChanged(boolean nowWritable) {
-        if (nowWritable) {
-            outbox.drain();
-        }
-        reportWritable(nowWritable);
-        if (state == State.STOPPING && link != null && outbox.size() == 0) {
-            link.close(CloseReason.stopped());
-        }
-    }
-
-    @Override
-    public void ending(ComponentLink endingLink) {
-        if (state == State.UP) {
-            state = State.ENDING;
-        }
-        if (endingLink.wasUp()) {
-            outbox.hold();
-            reportWritable(true);
-            events().linkDown();
-        }
-    }
-
-    @Override
-    public void ended(ComponentLink endedLink, CloseReason reason) {
-        link = null;
-        outbox.reclaim();
-        if (state == State.STOPPING) {
-            finish();
-            return;
-        }
-        if (reason.kind() == CloseReason.Kind.INTERNAL) {
-            log.error("The link to the XMPP server ended by a fault of ours", reason.cause());
-        } else {
-            log.debug("The link to the XMPP server ended", reason.cause());
-        }
-        boolean lasted = loop.nanoTime() - upSince >= settings.timing().stable().toNanos();
-        if (endedLink.wasUp() && lasted) {
-            backoff.reset();
-        }
-        tryAgain(explain(endedLink, reason));
     }
 
     private String explain(ComponentLink endedLink, CloseReason reason) {
@@ -281,5 +204,90 @@ public final class ComponentFrontend implements Frontend, ComponentLink.Owner {
 
     private FrontendEvents events() {
         return Objects.requireNonNull(events, "not started");
+    }
+
+    private final class LinkEvents implements ComponentLink.Owner {
+
+        @Override
+        public void connected(ComponentLink connectedLink) {
+            link = connectedLink;
+            if (state == State.STOPPED) {
+                connectedLink.close(CloseReason.stopped());
+            }
+        }
+
+        @Override
+        public void up(ComponentLink newLink) {
+            state = State.UP;
+            upSince = loop.nanoTime();
+            boolean first = !everUp;
+            everUp = true;
+            log.info("Linked to the XMPP server {}", settings);
+            outbox.open(newLink.stream().channel());
+            events().linkUp(first);
+            started.complete(null);
+        }
+
+        @Override
+        public void received(Stanza stanza) {
+            try {
+                events().stanzaReceived(stanza);
+            } catch (RuntimeException e) {
+                log.error("A {} of {} could not be handled", stanza.name(), stanza.from(), e);
+            }
+        }
+
+        @Override
+        public void answer(Stanza stanza) {
+            outbox.offer(stanza);
+        }
+
+        @Override
+        public void writabilityChanged(boolean nowWritable) {
+            if (nowWritable) {
+                outbox.drain();
+            }
+            reportWritable(nowWritable);
+            if (state == State.STOPPING && link != null && outbox.size() == 0) {
+                link.close(CloseReason.stopped());
+            }
+        }
+
+        @Override
+        public void ending(ComponentLink endingLink) {
+            if (state == State.UP) {
+                state = State.ENDING;
+            }
+            if (endingLink.wasUp()) {
+                if (state == State.STOPPING) {
+                    outbox.close();
+                } else {
+                    outbox.hold();
+                }
+                reportWritable(true);
+                events().linkDown();
+            }
+        }
+
+        @Override
+        public void ended(ComponentLink endedLink, CloseReason reason) {
+            link = null;
+            outbox.reclaim();
+            if (state == State.STOPPING) {
+                finish();
+                return;
+            }
+            if (reason.kind() == CloseReason.Kind.INTERNAL) {
+                log.error("The link to the XMPP server ended by a fault of ours", reason.cause());
+            } else {
+                log.debug("The link to the XMPP server ended", reason.cause());
+            }
+            boolean lasted =
+                    loop.nanoTime() - upSince >= settings.timing().stable().toNanos();
+            if (endedLink.wasUp() && lasted) {
+                backoff.reset();
+            }
+            tryAgain(explain(endedLink, reason));
+        }
     }
 }

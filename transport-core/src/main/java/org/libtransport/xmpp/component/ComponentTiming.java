@@ -39,8 +39,7 @@ public record ComponentTiming(
     }
 
     public ComponentTiming withSilence(Duration other) {
-        return new ComponentTiming(
-                connect, handshake, close, keepAlive, other, firstPause, longestPause, stable);
+        return new ComponentTiming(connect, handshake, close, keepAlive, other, firstPause, longestPause, stable);
     }
 
     public ComponentTiming withPauses(Duration first, Duration longest) {

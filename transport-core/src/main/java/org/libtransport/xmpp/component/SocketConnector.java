@@ -58,8 +58,7 @@ final class SocketConnector implements Connector {
         return connected;
     }
 
-    private void connect(
-            XmppStream handler, InetAddress[] addresses, int index, CompletableFuture<Void> connected) {
+    private void connect(XmppStream handler, InetAddress[] addresses, int index, CompletableFuture<Void> connected) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(eventLoop)
                 .channel(Loops.nativeIo() ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -67,14 +66,12 @@ final class SocketConnector implements Connector {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        (int) settings.timing().connect().toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.timing().connect().toMillis())
                 .handler(new Pipeline());
         if (Loops.nativeIo()) {
-            bootstrap.option(
-                    EpollChannelOption.TCP_USER_TIMEOUT,
-                    (int) settings.timing().silence().toMillis());
+            bootstrap.option(EpollChannelOption.TCP_USER_TIMEOUT, (int)
+                    settings.timing().silence().toMillis());
         }
         bootstrap
                 .connect(new InetSocketAddress(addresses[index], settings.port()))

@@ -11,7 +11,10 @@ import org.libtransport.xmpp.stream.StreamError.Condition;
  * @param cause what was thrown, for the log at DEBUG
  */
 public record CloseReason(
-        Kind kind, @Nullable StreamError error, String text, @Nullable Throwable cause) {
+        Kind kind,
+        @Nullable StreamError error,
+        String text,
+        @Nullable Throwable cause) {
 
     /** Who wanted the end, as far as anybody reacts differently. */
     public enum Kind {
@@ -72,8 +75,7 @@ public record CloseReason(
     }
 
     public static CloseReason replaced() {
-        return new CloseReason(
-                Kind.REPLACED, StreamError.of(Condition.CONFLICT), "the same resource came again", null);
+        return new CloseReason(Kind.REPLACED, StreamError.of(Condition.CONFLICT), "the same resource came again", null);
     }
 
     public static CloseReason internal(Throwable cause) {

@@ -251,7 +251,9 @@ public final class Outbox {
     private static long cost(Element element) {
         long cost = ELEMENT_COST;
         for (Node node : element.nodes()) {
-            cost += node instanceof Element child ? cost(child) : ((Text) node).value().length();
+            cost += node instanceof Element child
+                    ? cost(child)
+                    : ((Text) node).value().length();
         }
         return cost;
     }

@@ -167,7 +167,8 @@ public final class XmppStream extends ChannelInboundHandlerAdapter {
         if (peerIsDone) {
             written.addListener(ChannelFutureListener.CLOSE);
         }
-        // Closing at once could destroy, by a TCP reset, what the peer has not read yet. A peer may also not read at all.
+        // Closing at once could destroy, by a TCP reset, what the peer has not read yet. A peer may also not read at
+        // all.
         closeTimer = ctx.executor().schedule(() -> ctx.close(), closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
