@@ -110,9 +110,10 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
 
     /** Whether anything came since this was asked last. A peer that we do not read cannot be blamed for silence. */
     boolean wasHeard() {
-        boolean was = heard || !gate.isOpen();
+        boolean unread = gate.wasClosed();
+        boolean was = heard;
         heard = false;
-        return was;
+        return was || unread;
     }
 
     /** Whether it is a program that asked something since this was asked last. */
@@ -123,7 +124,6 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     }
 
     void setReading(boolean reading) {
-        heard = true;
         gate.set(ReadGate.Reason.FRONTEND_FULL, !reading);
     }
 

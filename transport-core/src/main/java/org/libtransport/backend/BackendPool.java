@@ -157,7 +157,7 @@ public final class BackendPool implements Backends {
 
     /**
      * Ends all backends and closes the listener: EXIT after all that users handed over before, then signals to processes
-     * that stay. Users who wait are refused; seated ones lose their seats.
+     * that stay. The loops must go on until it is done. Users who wait are refused; seated ones lose their seats.
      */
     public CompletionStage<Void> stop() {
         CompletableFuture<Void> done = new CompletableFuture<>();

@@ -222,7 +222,9 @@ final class BackendProcesses {
             return;
         }
         if (wasStarting) {
-            metrics.increment(Counter.BACKENDS_CRASHED);
+            if (!end.clean()) {
+                metrics.increment(Counter.BACKENDS_CRASHED);
+            }
             log.warn("Backend {} ended before it was ready: {}", process.logId, end.reason());
             pause();
         } else if (process.asked || end.clean()) {

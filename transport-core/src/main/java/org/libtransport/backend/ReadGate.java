@@ -19,6 +19,7 @@ final class ReadGate {
     private final Channel channel;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private volatile boolean open = true;
+    private volatile boolean wasClosed;
 
     ReadGate(Channel channel) {
         this.channel = channel;
@@ -32,6 +33,7 @@ final class ReadGate {
         }
         if (closed) {
             reasons.add(reason);
+            wasClosed = true;
         } else {
             reasons.remove(reason);
         }
@@ -41,7 +43,10 @@ final class ReadGate {
         }
     }
 
-    boolean isOpen() {
-        return open;
+    /** Whether the link was not read for any time since this was asked last. */
+    boolean wasClosed() {
+        boolean was = wasClosed;
+        wasClosed = !open;
+        return was || !open;
     }
 }

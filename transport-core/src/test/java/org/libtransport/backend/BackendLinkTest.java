@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -154,6 +155,19 @@ class BackendLinkTest {
                 .isEqualTo(Stream.concat(
                                 Stream.of("ready"), IntStream.range(0, 1000).mapToObj(i -> "message " + i))
                         .toList());
+    }
+
+    @Test
+    void a_backend_whose_answer_waited_in_its_socket_is_not_dropped_when_it_is_read_again() {
+        fixture.advance(Duration.ofSeconds(20));
+        fixture.pool.setReading(false);
+        fixture.advance(Duration.ofSeconds(10));
+        fixture.pool.setReading(true);
+        fixture.advance(Duration.ofSeconds(11));
+        assertThat(peer.isOpen()).isTrue();
+
+        fixture.advance(Duration.ofSeconds(20));
+        assertThat(peer.isOpen()).isFalse();
     }
 
     @Test

@@ -2,9 +2,11 @@ package org.libtransport.testkit;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,17 @@ public final class ProsodyServer implements AutoCloseable {
         return process == null ? "" : process.output();
     }
 
-    /** Starts the server and returns when it takes connections on both ports. */
+    /** Waits until components have connected and proven their secret this many times since the server was created. */
+    public void awaitComponents(int times) {
+        String mark = "External component successfully authenticated";
+        if (process == null) {
+            throw new IllegalStateException("was never started");
+        }
+        process.await(
+                times + " times a component connected", START_TIMEOUT, () -> log().split(mark, -1).length - 1 >= times);
+    }
+
+    /** Starts the server and returns when it takes connections. */
     public void start() {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException("is running");
@@ -69,7 +81,7 @@ public final class ProsodyServer implements AutoCloseable {
                 directory.resolve("output.log"),
                 List.of(program.toString(), "-F", "--config", "prosody.cfg.lua"));
         process = started;
-        started.await("both ports open", START_TIMEOUT, () -> Ports.isOpen(clientPort) && Ports.isOpen(componentPort));
+        started.await("ports open", START_TIMEOUT, this::isOpen);
     }
 
     /** Ends the server the friendly way: streams are closed, clients are told. */
@@ -94,6 +106,11 @@ public final class ProsodyServer implements AutoCloseable {
         directory.close();
     }
 
+    /** Prosody listens for components only when it is to have some. */
+    private boolean isOpen() {
+        return Ports.isOpen(clientPort) && (settings.components.isEmpty() || Ports.isOpen(componentPort));
+    }
+
     private String configuration() {
         StringBuilder text = new StringBuilder();
         // Without run_as_root Prosody refuses to start for root; for anybody else it has no effect.
@@ -106,7 +123,9 @@ public final class ProsodyServer implements AutoCloseable {
         text.append("c2s_direct_tls_ports = {}\n");
         text.append("component_ports = { ").append(componentPort).append(" }\n");
         text.append("component_interfaces = { \"127.0.0.1\" }\n");
-        text.append("modules_enabled = { \"roster\", \"saslauth\", \"disco\", \"ping\", \"carbons\" }\n");
+        text.append("modules_enabled = { ")
+                .append(settings.modules.stream().map(ProsodyServer::luaString).collect(Collectors.joining(", ")))
+                .append(" }\n");
         text.append("modules_disabled = { \"s2s\", \"tls\" }\n");
         text.append("authentication = \"internal_plain\"\n");
         text.append("c2s_require_encryption = false\n");
@@ -145,6 +164,7 @@ public final class ProsodyServer implements AutoCloseable {
         private final String domain;
         private final Map<String, String> accounts = new LinkedHashMap<>();
         private final Map<String, String> components = new LinkedHashMap<>();
+        private final List<String> modules = new ArrayList<>(List.of("roster", "saslauth", "disco", "ping", "carbons"));
 
         private Builder(String domain) {
             this.domain = domain;
@@ -159,6 +179,12 @@ public final class ProsodyServer implements AutoCloseable {
         /** Allows a component to connect with this secret. */
         public Builder component(String jid, String secret) {
             components.put(jid, secret);
+            return this;
+        }
+
+        /** Enables one more of the modules that Prosody brings along. */
+        public Builder module(String name) {
+            modules.add(name);
             return this;
         }
 
