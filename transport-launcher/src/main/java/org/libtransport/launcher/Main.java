@@ -2,6 +2,7 @@ package org.libtransport.launcher;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.libtransport.launcher.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "transport",
         description = "Lets people on XMPP talk to people on another network.",
-        subcommands = {RunCommand.class, DemoCommand.class},
+        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Main implements Runnable {

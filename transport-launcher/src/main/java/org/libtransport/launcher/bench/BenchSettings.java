@@ -1,0 +1,45 @@
+package org.libtransport.launcher.bench;
+
+import java.time.Duration;
+
+/**
+ * What is to be measured.
+ *
+ * @param users online while echoes are measured; three times as many log in afterwards
+ * @param contacts of each user
+ * @param window messages in flight, or 0 to leave out this phase
+ * @param rate messages a second whatever comes back, or 0 to leave out this phase
+ * @param measured how long each phase is measured
+ * @param warmUp how long messages flow before that
+ * @param loginWindow log-ins under way at a time
+ */
+record BenchSettings(
+        int users, int contacts, int window, int rate, Duration measured, Duration warmUp, int loginWindow) {
+
+    /** How many more users log in, as a multiple of {@link #users}. */
+    static final int FURTHER = 3;
+
+    BenchSettings {
+        within("--users", users, 1, BenchUsers.MOST / (1 + FURTHER));
+        within("--contacts", contacts, 1, 10_000);
+        within("--window", window, 0, 99_999);
+        within("--rate", rate, 0, 1_000_000);
+        within("--seconds", measured.toSeconds(), 1, 3_600);
+        within("--warmup", warmUp.toSeconds(), 0, 3_600);
+        within("--login-window", loginWindow, 1, 100_000);
+    }
+
+    private static void within(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(option + " is " + value + "; it can be " + least + " to " + most);
+        }
+    }
+
+    int furtherUsers() {
+        return FURTHER * users;
+    }
+
+    int allUsers() {
+        return users + furtherUsers();
+    }
+}
