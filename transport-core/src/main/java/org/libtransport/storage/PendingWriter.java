@@ -111,7 +111,8 @@ final class PendingWriter {
             return null;
         } catch (StorageException e) {
             return e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too, such as a driver's missing class: somebody waits for an answer.
             return new StorageException("The storage failed (" + e.getClass().getSimpleName() + ")", e);
         }
     }

@@ -178,7 +178,8 @@ public final class WriteBehindStorage implements Storage {
             try {
                 loop.execute(this::work);
             } catch (RejectedExecutionException e) {
-                // The thread ended between the check and now.
+                // The thread ended between the check and now. The flag goes first: who finds it set relies on us.
+                woken.set(false);
                 failRest();
             }
         }
