@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes what the front door reports to whom it concerns: requests to features, the rest to users. */
-final class StanzaIntake implements FrontendEvents {
+public final class StanzaIntake implements FrontendEvents {
 
     private static final Logger log = LoggerFactory.getLogger(StanzaIntake.class);
 
@@ -29,7 +29,7 @@ final class StanzaIntake implements FrontendEvents {
     private final Frontend frontend;
     private final Consumer<Boolean> writability;
 
-    StanzaIntake(
+    public StanzaIntake(
             Jid transport, UserManager users, StanzaRouter router, Frontend frontend, Consumer<Boolean> writability) {
         this.domain = transport.domain();
         this.users = users;
@@ -67,7 +67,7 @@ final class StanzaIntake implements FrontendEvents {
     /** Users stay logged in to their networks; what they miss is made good by {@link #linkUp}. */
     @Override
     public void linkDown() {
-        log.debug("The XMPP server is out of reach");
+        users.linkLost();
     }
 
     @Override

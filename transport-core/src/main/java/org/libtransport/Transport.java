@@ -3,11 +3,11 @@ package org.libtransport;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendAddress;
 import org.libtransport.backend.BackendFeatures;
@@ -62,14 +62,7 @@ public final class Transport {
                 () -> parts.policy.jidEscaping() && !backends.features().disableJidEscaping());
         AtomicReference<@Nullable Element> contactCaps = new AtomicReference<>();
         UserServices services = new UserServices(
-                parts.policy,
-                frontend,
-                storage,
-                backends,
-                metrics,
-                addresses,
-                contactCaps::get,
-                RandomGenerator.getDefault());
+                parts.policy, frontend, storage, backends, metrics, addresses, contactCaps::get, new Random());
         this.users = new UserManager(services, loops.all(), loops::forKey);
         Features features = new Features(
                 parts.identity,

@@ -33,7 +33,6 @@ public final class Conversations {
 
     private final Jid user;
     private final String userName;
-    private final Jid transport;
     private final Roster roster;
     private final ContactAddresses addresses;
     private final NetworkMessages network;
@@ -45,24 +44,31 @@ public final class Conversations {
             return size() > MOST;
         }
     };
+    private final String idPrefix;
     private long nextId;
 
+    /** @param idPrefix tells the ids of this user's messages from those of earlier sessions, which clients remember */
     public Conversations(
             Jid user,
-            Jid transport,
             Roster roster,
             ContactAddresses addresses,
             NetworkMessages network,
             Consumer<Stanza> out,
-            Metrics metrics) {
+            Metrics metrics,
+            String idPrefix) {
         this.user = user;
         this.userName = user.toString();
-        this.transport = transport;
         this.roster = roster;
         this.addresses = addresses;
         this.network = network;
         this.out = out;
         this.metrics = metrics;
+        this.idPrefix = idPrefix;
+    }
+
+    /** Whether the message has nothing in it that would be missed. */
+    public static boolean isFleeting(Message message) {
+        return OutgoingMessages.text(message).isEmpty() && !OutgoingMessages.hasAttention(message);
     }
 
     /** Presence may have changed which resources are there: contacts answer to all of them again. */
@@ -76,7 +82,7 @@ public final class Conversations {
         Jid to = Objects.requireNonNull(message.to());
         Conversation conversation;
         try {
-            conversation = with(addresses.nameOf(to));
+            conversation = with(roster.nameOf(to));
         } catch (InvalidJidException e) {
             bounce(message, StanzaError.of(Condition.JID_MALFORMED, "No contact can have this address."));
             return;
@@ -113,9 +119,9 @@ public final class Conversations {
         metrics.increment(Counter.MESSAGES_TO_XMPP);
         if (message.getCarbon()) {
             String text = "To " + shownName(conversation) + ", from another client: " + message.getMessage();
-            send(transport, user, IncomingMessages.payloads(message, text, transport));
+            send(addresses.transport(), user, IncomingMessages.payloads(message, text, addresses.transport()));
         } else {
-            send(conversation, IncomingMessages.payloads(message, transport));
+            send(conversation, IncomingMessages.payloads(message, addresses.transport()));
         }
     }
 
@@ -158,7 +164,7 @@ public final class Conversations {
     }
 
     private void send(Jid from, Jid to, List<Element> payloads) {
-        String id = "m" + Long.toString(nextId++, Character.MAX_RADIX);
+        String id = idPrefix + '-' + Long.toString(nextId++, Character.MAX_RADIX);
         out.accept(new Message(from, to, Message.Type.CHAT, id, null, payloads));
     }
 

@@ -32,8 +32,18 @@ final class OutgoingMessages {
         return message.payload("attention", "urn:xmpp:attention:0") != null;
     }
 
-    /** What the user wants to be read: subject and body, or an empty text. */
+    /** What the user wants to be read: subject and body, without these a link (XEP-0066), or an empty text. */
     static String text(Message message) {
+        String written = written(message);
+        if (!written.isEmpty()) {
+            return written;
+        }
+        Element link = message.payload("x", "jabber:x:oob");
+        String url = link == null ? null : link.childText("url");
+        return url == null ? "" : url;
+    }
+
+    private static String written(Message message) {
         String body = message.body();
         String subject = message.payloadText("subject");
         if (subject == null || subject.isEmpty()) {

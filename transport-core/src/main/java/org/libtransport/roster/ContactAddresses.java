@@ -15,13 +15,18 @@ public final class ContactAddresses {
     /** The resource of all contacts. */
     public static final String RESOURCE = "bot";
 
-    private final String domain;
+    private final Jid transport;
     private final BooleanSupplier escaping;
 
     /** @param escaping whether names are escaped; asked each time, since a backend may switch it off */
     public ContactAddresses(Jid transport, BooleanSupplier escaping) {
-        this.domain = transport.domain();
+        this.transport = transport;
         this.escaping = escaping;
+    }
+
+    /** The address of the transport itself. */
+    public Jid transport() {
+        return transport;
     }
 
     /**
@@ -31,7 +36,7 @@ public final class ContactAddresses {
      */
     public Jid contact(String name, int flags) {
         boolean escaped = (flags & BuddyRecord.FLAG_JID_ESCAPING) != 0;
-        return Jid.of(LegacyNames.toLocalPart(name, escaped), domain, RESOURCE);
+        return Jid.of(LegacyNames.toLocalPart(name, escaped), transport.domain(), RESOURCE);
     }
 
     /** The full address of somebody who is no contact. */

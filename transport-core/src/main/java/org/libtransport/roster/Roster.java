@@ -72,11 +72,23 @@ public final class Roster {
 
     /** The contact with this address (its resource does not matter), or null. */
     public @Nullable Buddy find(Jid address) {
-        return find(addresses.nameOf(address));
+        Buddy named = find(addresses.nameOf(address));
+        if (named != null && named.jid().bare().equals(address.bare())) {
+            return named;
+        }
+        // Not every address can be turned back into the name it was made of.
+        for (Buddy buddy : buddies.values()) {
+            if (buddy.jid().bare().equals(address.bare())) {
+                return buddy;
+            }
+        }
+        return named;
     }
 
-    String nameOf(Jid address) {
-        return addresses.nameOf(address);
+    /** The name at the network that this address stands for, as exactly as it is known. */
+    public String nameOf(Jid address) {
+        Buddy buddy = find(address);
+        return buddy == null ? addresses.nameOf(address) : buddy.name();
     }
 
     /** All contacts as the backend wants them after LOGIN. */
@@ -123,13 +135,13 @@ public final class Roster {
         boolean newIcon = buddy.changeIconHash(change.getIconHash());
         boolean newBlock = buddy.changeBlocked(change.getBlocked());
         boolean newState = buddy.changeAvailability(availabilityOf(change));
-        if (renamed) {
+        boolean wasMutual = buddy.isMutual();
+        if (!wasMutual) {
+            sync.added(buddy);
+        } else if (renamed) {
             sync.renamed(buddy);
         }
-        if (!buddy.isMutual()) {
-            sync.added(buddy);
-        }
-        if (renamed || newIcon || newBlock) {
+        if (renamed || newIcon || newBlock || wasMutual != buddy.isMutual()) {
             store.put(buddy.toRecord());
         }
         if (newState || (newIcon && buddy.isOnline())) {
@@ -146,7 +158,15 @@ public final class Roster {
         Buddy buddy = buddies.remove(key(name));
         if (buddy != null) {
             store.remove(buddy.name());
+            tellGone(buddy);
             sync.removed(buddy);
+        }
+    }
+
+    /** RFC 6121 section 3.2.1: who is no longer shown was unavailable first. */
+    private void tellGone(Buddy buddy) {
+        if (buddy.isOnline()) {
+            out.accept(Presence.of(buddy.jid(), user, Presence.Type.UNAVAILABLE));
         }
     }
 
@@ -154,6 +174,7 @@ public final class Roster {
     void forget(Buddy buddy) {
         buddies.remove(key(buddy.name()));
         store.remove(buddy.name());
+        tellGone(buddy);
     }
 
     /**
@@ -162,9 +183,9 @@ public final class Roster {
      * @throws InvalidJidException if the address names no possible contact
      */
     Buddy adopt(Jid address) {
-        String name = addresses.nameOf(address);
-        Buddy buddy = find(name);
+        Buddy buddy = find(address);
         if (buddy == null) {
+            String name = addresses.nameOf(address);
             int flags = addresses.flagsOf(address);
             buddy = new Buddy(name, addresses.contact(name, flags), flags);
             buddies.put(key(name), buddy);

@@ -63,7 +63,7 @@ public final class RosterRequests {
             if (buddy == null) {
                 throw new StanzaErrorException(StanzaError.of(Condition.ITEM_NOT_FOUND, "No such contact."));
             }
-            network.remove(buddy.toWire(user.toString()));
+            requireTaken(network.remove(buddy.toWire(user.toString())));
             roster.removed(buddy.name());
             return;
         }
@@ -76,6 +76,13 @@ public final class RosterRequests {
         if (!roster.rename(buddy, name == null ? "" : name, groups) && pushes != null) {
             pushes.renamed(buddy);
         }
-        network.addOrUpdate(buddy.toWire(user.toString()));
+        requireTaken(network.addOrUpdate(buddy.toWire(user.toString())));
+    }
+
+    private static void requireTaken(boolean taken) {
+        if (!taken) {
+            throw new StanzaErrorException(
+                    StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again."));
+        }
     }
 }

@@ -7,6 +7,8 @@ import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Presence;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
+import org.libtransport.xmpp.stanza.StanzaError.Condition;
+import org.libtransport.xmpp.stanza.StanzaErrorException;
 
 /**
  * Subscription presences between a user and contacts (RFC 6121 section 3): what the user asks for or ends is told to the
@@ -46,18 +48,38 @@ public final class SubscriptionHandler {
                 default -> throw new IllegalArgumentException("no subscription type: " + presence.type());
             }
         } catch (InvalidJidException e) {
-            Stanza error = StanzaError.of(StanzaError.Condition.JID_MALFORMED, "No contact can have this address.")
-                    .answerTo(presence);
-            if (error != null) {
-                out.accept(error);
-            }
+            refuse(presence, StanzaError.of(Condition.JID_MALFORMED, "No contact can have this address."));
+        } catch (StanzaErrorException e) {
+            refuse(presence, e.error());
+        }
+    }
+
+    private void refuse(Presence presence, StanzaError error) {
+        Stanza answer = error.answerTo(presence);
+        if (answer != null) {
+            out.accept(answer);
+        }
+    }
+
+    private void addOrUpdate(Buddy buddy) {
+        requireTaken(network.addOrUpdate(toWire(buddy)));
+    }
+
+    private void remove(Wire.Buddy buddy) {
+        requireTaken(network.remove(buddy));
+    }
+
+    private static void requireTaken(boolean taken) {
+        if (!taken) {
+            throw new StanzaErrorException(
+                    StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again."));
         }
     }
 
     private void subscribe(Jid contact) {
         boolean known = roster.find(contact) != null;
         Buddy buddy = roster.adopt(contact);
-        network.addOrUpdate(toWire(buddy));
+        addOrUpdate(buddy);
         answer(contact, Presence.Type.SUBSCRIBED);
         if (!known) {
             answer(contact, Presence.Type.SUBSCRIBE);
@@ -70,7 +92,7 @@ public final class SubscriptionHandler {
         boolean wasMutual = known != null && known.isMutual();
         Buddy buddy = roster.adopt(contact);
         if (!wasMutual) {
-            network.addOrUpdate(toWire(buddy));
+            addOrUpdate(buddy);
             roster.tell(buddy, user);
         }
     }
@@ -79,7 +101,7 @@ public final class SubscriptionHandler {
         Buddy buddy = roster.find(contact);
         if (buddy != null) {
             if (removesMutual || !buddy.isMutual()) {
-                network.remove(toWire(buddy));
+                remove(toWire(buddy));
             }
             roster.forget(buddy);
         }
@@ -93,13 +115,13 @@ public final class SubscriptionHandler {
         Buddy buddy = roster.find(contact);
         if (buddy == null) {
             // Nobody we know: this is the user's "no" to an authorization request.
-            network.remove(Wire.Buddy.newBuilder()
+            remove(Wire.Buddy.newBuilder()
                     .setUserName(user.toString())
                     .setBuddyName(roster.nameOf(contact))
                     .setStatus(Wire.StatusType.STATUS_NONE)
                     .build());
         } else if (!buddy.isMutual()) {
-            network.remove(toWire(buddy));
+            remove(toWire(buddy));
             roster.forget(buddy);
         }
     }

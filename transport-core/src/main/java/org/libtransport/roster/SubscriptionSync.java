@@ -1,6 +1,7 @@
 package org.libtransport.roster;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class SubscriptionSync implements RosterSync {
     private final Loop loop;
     private final Consumer<Stanza> out;
     private final Set<Buddy> waiting = new LinkedHashSet<>();
+    private final Set<Buddy> asked = new HashSet<>();
     private Loop.@Nullable Timer timer;
 
     public SubscriptionSync(Jid user, Loop loop, Consumer<Stanza> out) {
@@ -37,7 +39,7 @@ public final class SubscriptionSync implements RosterSync {
 
     @Override
     public void added(Buddy buddy) {
-        if (buddy.isMutual()) {
+        if (buddy.isMutual() || !asked.add(buddy)) {
             return;
         }
         waiting.add(buddy);
@@ -66,6 +68,7 @@ public final class SubscriptionSync implements RosterSync {
     @Override
     public void removed(Buddy buddy) {
         waiting.remove(buddy);
+        asked.remove(buddy);
         out.accept(Presence.of(buddy.jid().bare(), user, Presence.Type.UNSUBSCRIBE));
         out.accept(Presence.of(buddy.jid().bare(), user, Presence.Type.UNSUBSCRIBED));
     }

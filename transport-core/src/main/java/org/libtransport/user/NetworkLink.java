@@ -25,14 +25,21 @@ final class NetworkLink implements NetworkMessages, ContactCommands {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+    /** How long a log-in must last until its end is a new trouble and not the old one. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
     /** Who is told how the link is. */
     interface Events {
         void loggingIn();
 
         void online();
 
-        /** The link is lost and tried again after the pause. */
-        void interrupted(Failure failure, Duration pause);
+        /**
+         * The link is lost and tried again after the pause.
+         *
+         * @param again whether it was lost shortly before as well
+         */
+        void interrupted(Failure failure, Duration pause, boolean again);
 
         /** The link is lost for good. {@code error} is the network's number for it. */
         void ended(Failure failure, int error);
@@ -53,6 +60,9 @@ final class NetworkLink implements NetworkMessages, ContactCommands {
     private final Backoff backoff;
     private State state = State.CLOSED;
     private Availability own = Availability.OFFLINE;
+    private Availability told = Availability.OFFLINE;
+    private boolean troubled;
+    private long onlineSince;
     private Backends.@Nullable Request request;
     private @Nullable BackendSession session;
     private Loop.@Nullable Timer retry;
@@ -76,50 +86,53 @@ final class NetworkLink implements NetworkMessages, ContactCommands {
 
     /** Tells the network how the user is, if that is news. */
     void changeOwnPresence(Availability now) {
-        if (now.equals(own) || !now.isOnline()) {
-            return;
-        }
-        own = now;
-        if (state == State.ONLINE || state == State.LOGGING_IN) {
-            sendOwnPresence();
+        if (now.isOnline()) {
+            own = now;
+            tellOwnPresence();
         }
     }
 
-    private void sendOwnPresence() {
-        send(
-                WrapperMessage.Type.TYPE_STATUS_CHANGED,
-                Wire.Status.newBuilder()
-                        .setUserName(user.key())
-                        .setStatus(own.status())
-                        .setStatusMessage(own.text())
-                        .build());
+    private void tellOwnPresence() {
+        if (own.equals(told) || session == null) {
+            return;
+        }
+        Wire.Status status = Wire.Status.newBuilder()
+                .setUserName(user.key())
+                .setStatus(own.status())
+                .setStatusMessage(own.text())
+                .build();
+        if (send(WrapperMessage.Type.TYPE_STATUS_CHANGED, status)) {
+            told = own;
+        }
     }
 
     void backendReady(BackendSession ready, Wire.@Nullable Buddies knownBuddies, Map<String, String> settings) {
         request = null;
+        Wire.Login login = Wire.Login.newBuilder()
+                .setUser(user.key())
+                .setLegacyName(account.uin())
+                .setPassword(account.password())
+                .setSettings(Wire.Login.UserSettings.newBuilder().putAllValue(settings))
+                .build();
+        if (!ready.send(WrapperMessage.Type.TYPE_LOGIN, login)) {
+            ready.release();
+            pause(Failure.of(Failure.Kind.OVERLOAD, "The network is too busy to log you in."));
+            return;
+        }
         session = ready;
         state = State.LOGGING_IN;
+        told = Availability.OFFLINE;
         events.loggingIn();
-        send(
-                WrapperMessage.Type.TYPE_LOGIN,
-                Wire.Login.newBuilder()
-                        .setUser(user.key())
-                        .setLegacyName(account.uin())
-                        .setPassword(account.password())
-                        .setSettings(Wire.Login.UserSettings.newBuilder().putAllValue(settings))
-                        .build());
         if (knownBuddies != null) {
             send(WrapperMessage.Type.TYPE_BUDDIES, knownBuddies);
         }
-        if (own.isOnline()) {
-            sendOwnPresence();
-        }
+        tellOwnPresence();
     }
 
     void connected() {
         if (state == State.LOGGING_IN) {
             state = State.ONLINE;
-            backoff.reset();
+            onlineSince = user.loop().nanoTime();
             events.online();
         }
     }
@@ -149,13 +162,19 @@ final class NetworkLink implements NetworkMessages, ContactCommands {
         if (state == State.CLOSED) {
             return;
         }
+        if (state == State.ONLINE && user.loop().nanoTime() - onlineSince >= SETTLED.toNanos()) {
+            backoff.reset();
+            troubled = false;
+        }
+        boolean again = troubled;
+        troubled = true;
         state = State.PAUSING;
         Duration pause = backoff.next();
         retry = user.loop().schedule(pause, () -> {
             retry = null;
             open();
         });
-        events.interrupted(failure, pause);
+        events.interrupted(failure, pause, again);
     }
 
     /** Logs out of the network and leaves the backend. No event follows. */
@@ -192,12 +211,12 @@ final class NetworkLink implements NetworkMessages, ContactCommands {
     }
 
     @Override
-    public void addOrUpdate(Wire.Buddy buddy) {
-        send(WrapperMessage.Type.TYPE_BUDDY_CHANGED, buddy);
+    public boolean addOrUpdate(Wire.Buddy buddy) {
+        return send(WrapperMessage.Type.TYPE_BUDDY_CHANGED, buddy);
     }
 
     @Override
-    public void remove(Wire.Buddy buddy) {
-        send(WrapperMessage.Type.TYPE_BUDDY_REMOVED, buddy);
+    public boolean remove(Wire.Buddy buddy) {
+        return send(WrapperMessage.Type.TYPE_BUDDY_REMOVED, buddy);
     }
 }

@@ -126,6 +126,8 @@ public final class RegistrationService implements Registrations {
             return contacts.thenCompose(jids -> loggedOut(user)
                     .thenCompose(done ->
                             services.storage().remove(stored.get().user().id()))
+                    // A presence may have come in between the two.
+                    .thenCompose(done -> loggedOut(user))
                     .thenRun(() -> unsubscribe(user, jids)));
         });
     }

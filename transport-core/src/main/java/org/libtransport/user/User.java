@@ -1,9 +1,11 @@
 package org.libtransport.user;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +40,27 @@ final class User implements BackendUser, NetworkLink.Events {
     /** How long a client may take from its password to its first presence, and all of them to speak after a reconnect. */
     private static final Duration GRACE = Duration.ofSeconds(60);
 
+    private static final String CONNECTING = "Connecting";
+
     private final Jid jid;
     private final Loop loop;
     private final UserServices services;
     private final Account account;
     private final Resources resources = new Resources();
+    /** Resources that have spoken to contacts only, so that only contacts will hear that they are gone. */
+    private final Set<Jid> directed = new HashSet<>(0);
+
     private final WaitingStanzas waiting = new WaitingStanzas();
     private final UserContacts contacts;
     private final Conversations conversations;
     private final NetworkLink link;
     private final BackendEvents backendEvents;
+    private final TransportPresence transport;
     private final Runnable onEnd;
     private final CompletableFuture<LoginResult> firstLogin = new CompletableFuture<>();
-    private boolean toldOfTrouble;
+    private Loop.@Nullable Timer watch;
+    private boolean proven;
+    private boolean interrupted;
     private boolean ended;
 
     /**
@@ -69,18 +79,20 @@ final class User implements BackendUser, NetworkLink.Events {
         this.services = services;
         this.account = account;
         this.onEnd = onEnd;
+        this.transport = new TransportPresence(services);
         this.link = new NetworkLink(this, account, services, this);
         this.contacts = new UserContacts(jid, loop, account.id(), link, services);
         contacts.roster().load(buddies);
         this.conversations = new Conversations(
                 jid,
-                services.policy().transport(),
                 contacts.roster(),
                 services.addresses(),
                 link,
                 services::send,
-                services.metrics());
-        this.backendEvents = new UserBackendEvents(jid, link, contacts.roster(), conversations, services, settings);
+                services.metrics(),
+                Long.toString(services.random().nextLong(1L << 40), Character.MAX_RADIX));
+        this.backendEvents =
+                new UserBackendEvents(jid, account.uin(), link, contacts.roster(), conversations, services, settings);
     }
 
     @Override
@@ -118,23 +130,45 @@ final class User implements BackendUser, NetworkLink.Events {
         return account.password().equals(password);
     }
 
+    /** Server mode: whether the network has accepted the user, and so the password. */
+    boolean isProven() {
+        return proven;
+    }
+
     /** Server mode: how the first log-in to the network ends. */
     CompletionStage<LoginResult> firstLogin() {
         return firstLogin;
     }
 
-    /** Begins to log in to the network. */
+    /** Begins to log in to the network, unless the user has gone already. */
     void start() {
+        if (ended) {
+            return;
+        }
         services.storage().setOnline(account.id(), true);
         link.open();
         if (services.policy().serverMode()) {
-            loop.schedule(GRACE, this::endIfNobodyIsHere);
+            watch(this::endIfNobodyIsHere);
+        }
+    }
+
+    /** Looks once, after the grace, in place of what it was to look for before. */
+    private void watch(Runnable look) {
+        stopWatching();
+        watch = loop.schedule(GRACE, look);
+    }
+
+    private void stopWatching() {
+        if (watch != null) {
+            watch.cancel();
+            watch = null;
         }
     }
 
     private void endIfNobodyIsHere() {
-        if (!ended && resources.isEmpty()) {
+        if (resources.isEmpty()) {
             logOut();
+            services.frontend().endSessions(jid, "No presence was sent for a minute.");
         }
     }
 
@@ -142,6 +176,7 @@ final class User implements BackendUser, NetworkLink.Events {
     void presence(Presence presence) {
         Jid from = Objects.requireNonNull(presence.from());
         conversations.forgetResources();
+        directed.remove(from);
         switch (presence.type()) {
             case AVAILABLE -> available(from, presence);
             case UNAVAILABLE -> unavailable(from);
@@ -155,6 +190,17 @@ final class User implements BackendUser, NetworkLink.Events {
         }
     }
 
+    /** A presence to a contact that is about the user. It counts where the transport itself is told nothing. */
+    void directedPresence(Presence presence) {
+        Jid from = Objects.requireNonNull(presence.from());
+        if (presence.type() == Presence.Type.AVAILABLE && (directed.contains(from) || !resources.contains(from))) {
+            directed.add(from);
+            available(from, presence);
+        } else if (presence.type() == Presence.Type.UNAVAILABLE && directed.remove(from)) {
+            unavailable(from);
+        }
+    }
+
     private void available(Jid from, Presence presence) {
         boolean arrived = resources.put(from, presence);
         if (arrived) {
@@ -165,18 +211,18 @@ final class User implements BackendUser, NetworkLink.Events {
     }
 
     private void unavailable(Jid from) {
+        contacts.forgetResource(from);
         if (from.isBare()) {
             resources.addresses().forEach(resources::remove);
         } else if (!resources.remove(from)) {
             return;
         }
-        contacts.forgetResource(from);
         if (resources.isEmpty()) {
             logOut();
             return;
         }
         contacts.roster().tellUnavailable(from);
-        services.send(Presence.of(services.policy().transport(), from, Presence.Type.UNAVAILABLE));
+        transport.offline(from, null);
         resourcesChanged();
     }
 
@@ -195,23 +241,19 @@ final class User implements BackendUser, NetworkLink.Events {
 
     /** Tells an address how the transport itself is for this user. */
     private void tellState(Jid to) {
-        services.send(ownState(to, link.isOnline() ? null : "Connecting"));
-    }
-
-    private Presence ownState(Jid to, @Nullable String trouble) {
-        Jid transport = services.policy().transport();
-        if (trouble != null) {
-            Element status = Element.of("status", Element.CONTENT_NAMESPACE, trouble);
-            return Presence.of(transport, to, Presence.Type.UNAVAILABLE, List.of(status));
+        if (link.isOnline()) {
+            transport.online(to, resources.highest());
+        } else {
+            transport.offline(to, CONNECTING);
         }
-        Element show = resources.highest().show();
-        return Presence.of(transport, to, Presence.Type.AVAILABLE, show == null ? List.of() : List.of(show));
     }
 
     /** A message, or a presence about a subscription, to a contact. Waits while the network is not there. */
     void toContact(Stanza stanza) {
         if (link.isOnline()) {
             handOver(stanza);
+        } else if (stanza instanceof Message message && Conversations.isFleeting(message)) {
+            log.debug("A chat state of {} is not worth waiting for the network", jid);
         } else if (!waiting.offer(stanza)) {
             services.bounce(
                     stanza,
@@ -230,23 +272,26 @@ final class User implements BackendUser, NetworkLink.Events {
     /** The link to the XMPP server was lost and is back: whoever does not speak up within the grace is gone. */
     void resynchronize() {
         resources.markStale();
-        services.send(Presence.of(services.policy().transport(), jid, Presence.Type.PROBE));
+        transport.probe(jid);
         if (link.isOnline()) {
-            services.send(ownState(jid, null));
+            transport.online(jid, resources.highest());
             contacts.roster().tellOnline(jid);
         }
-        loop.schedule(GRACE, () -> {
+        watch(() -> {
             resources.removeStale();
-            if (!ended) {
-                resourcesChanged();
-            }
+            resourcesChanged();
         });
+    }
+
+    /** Gateway mode: the link to the XMPP server was lost. Nobody can speak up without it, so nobody is gone yet. */
+    void linkLost() {
+        stopWatching();
     }
 
     @Override
     public void loggingIn() {
-        if (!services.policy().serverMode()) {
-            services.send(ownState(jid, "Connecting"));
+        if (interrupted) {
+            transport.offline(jid, CONNECTING);
         }
     }
 
@@ -254,25 +299,29 @@ final class User implements BackendUser, NetworkLink.Events {
     public void online() {
         services.metrics().increment(Counter.LOGINS);
         log.info("{} is logged in to the network", jid);
-        toldOfTrouble = false;
-        firstLogin.complete(new LoginResult.Accepted());
+        interrupted = false;
+        proven = true;
+        boolean first = firstLogin.complete(new LoginResult.Accepted());
+        if (first && services.policy().serverMode() && resources.isEmpty()) {
+            watch(this::endIfNobodyIsHere);
+        }
         if (!resources.isEmpty()) {
-            services.send(ownState(jid, null));
+            transport.online(jid, resources.highest());
         }
         waiting.drainTo(this::handOver);
     }
 
     @Override
-    public void interrupted(Failure failure, Duration pause) {
+    public void interrupted(Failure failure, Duration pause, boolean again) {
         log.info("{} is without network, trying again in {} ms: {}", jid, pause.toMillis(), failure.text());
         if (services.policy().serverMode() && firstLogin.complete(new LoginResult.Refused(true, failure.text()))) {
             end(failure);
             return;
         }
+        interrupted = true;
         contacts.roster().allOffline();
-        services.send(ownState(jid, "Trying again in " + Math.max(1, pause.toSeconds()) + " s: " + failure.text()));
-        if (!toldOfTrouble) {
-            toldOfTrouble = true;
+        transport.offline(jid, "Trying again in " + Math.max(1, pause.toSeconds()) + " s: " + failure.text());
+        if (!again) {
             services.send(Message.chat(
                     services.policy().transport(),
                     jid,
@@ -324,11 +373,12 @@ final class User implements BackendUser, NetworkLink.Events {
             return;
         }
         ended = true;
+        stopWatching();
         firstLogin.complete(new LoginResult.Refused(true, failure.text()));
         link.close();
         contacts.close();
         contacts.roster().tellUnavailable(jid);
-        services.send(Presence.of(services.policy().transport(), jid, Presence.Type.UNAVAILABLE));
+        transport.offline(jid, null);
         StanzaError error = StanzaError.of(NetworkFailures.condition(failure), failure.text());
         waiting.drainTo(stanza -> services.bounce(stanza, error));
         onEnd.run();

@@ -7,7 +7,7 @@ import org.libtransport.conversation.Conversations;
 import org.libtransport.failure.Failure;
 import org.libtransport.metrics.Counter;
 import org.libtransport.protocol.Wire;
-import org.libtransport.roster.ContactAddresses;
+import org.libtransport.roster.Buddy;
 import org.libtransport.roster.Roster;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
@@ -21,16 +21,19 @@ final class UserBackendEvents implements BackendEvents {
     private final Conversations conversations;
     private final UserServices services;
     private final Jid user;
+    private final String ownName;
     private final Map<String, String> settings;
 
     UserBackendEvents(
             Jid user,
+            String ownName,
             NetworkLink link,
             Roster roster,
             Conversations conversations,
             UserServices services,
             Map<String, String> settings) {
         this.user = user;
+        this.ownName = ownName;
         this.link = link;
         this.roster = roster;
         this.conversations = conversations;
@@ -66,7 +69,10 @@ final class UserBackendEvents implements BackendEvents {
 
     @Override
     public void buddyChanged(Wire.Buddy buddy) {
-        roster.changed(buddy);
+        // Some networks list the user among the contacts.
+        if (!buddy.getBuddyName().equals(ownName) || roster.find(ownName) != null) {
+            roster.changed(buddy);
+        }
     }
 
     @Override
@@ -76,10 +82,10 @@ final class UserBackendEvents implements BackendEvents {
 
     @Override
     public void authorizationRequested(Wire.Buddy buddy) {
-        ContactAddresses addresses = services.addresses();
         try {
-            Jid contact = addresses.stranger(buddy.getBuddyName()).bare();
-            services.send(Presence.of(contact, user, Presence.Type.SUBSCRIBE));
+            Buddy known = roster.find(buddy.getBuddyName());
+            Jid contact = known == null ? services.addresses().stranger(buddy.getBuddyName()) : known.jid();
+            services.send(Presence.of(contact.bare(), user, Presence.Type.SUBSCRIBE));
         } catch (InvalidJidException e) {
             services.metrics().increment(Counter.MESSAGES_UNDELIVERABLE);
         }

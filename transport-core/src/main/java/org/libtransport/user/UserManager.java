@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.frontend.LoginResult;
+import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Presence;
 import org.libtransport.xmpp.stanza.Stanza;
@@ -110,6 +111,11 @@ public final class UserManager {
         return shardOf(loopOf(user)).find(user.bare());
     }
 
+    /** The link to the XMPP server is lost: until it is there again nobody is missed for being silent. */
+    public void linkLost() {
+        shards.forEach((loop, shard) -> loop.execute(shard::linkLost));
+    }
+
     /** The link to the XMPP server is there again: all users make sure that both sides know the same. */
     public void resynchronize() {
         shards.forEach((loop, shard) -> loop.execute(shard::resynchronize));
@@ -130,10 +136,15 @@ public final class UserManager {
 
     private void probeNext(Loop loop, Queue<String> jids) {
         String next = jids.poll();
-        if (next != null) {
-            services.send(Presence.of(services.policy().transport(), Jid.parse(next), Presence.Type.PROBE));
-            loop.schedule(RESTORE_PAUSE, () -> probeNext(loop, jids));
+        if (next == null) {
+            return;
         }
+        try {
+            services.send(Presence.of(services.policy().transport(), Jid.parse(next), Presence.Type.PROBE));
+        } catch (InvalidJidException e) {
+            log.warn("The database has a user with an impossible address: {}", e.getMessage());
+        }
+        loop.schedule(RESTORE_PAUSE, () -> probeNext(loop, jids));
     }
 
     /** Logs all out of the network and tells them; nobody can log in afterwards. Completes when all is sent. */

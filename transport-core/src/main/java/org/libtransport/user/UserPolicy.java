@@ -43,7 +43,7 @@ public record UserPolicy(
         return new UserPolicy(transport, serverMode, true, false, true, List.of(), "", null, false, "en");
     }
 
-    /** Whether somebody of this server may register and use the transport. */
+    /** Whether somebody of this server may register. Who is registered stays so when the rule changes. */
     public boolean admits(Jid user) {
         return publicRegistration || allowedServers.contains(user.domain());
     }

@@ -9,6 +9,7 @@ import org.libtransport.metrics.Counter;
 import org.libtransport.metrics.Metrics;
 import org.libtransport.roster.ContactAddresses;
 import org.libtransport.storage.Storage;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
 import org.libtransport.xmpp.xml.Element;
@@ -29,7 +30,9 @@ public record UserServices(
         RandomGenerator random) {
 
     void send(Stanza stanza) {
-        frontend.send(stanza);
+        if (!frontend.send(stanza) && stanza instanceof Message && !stanza.isError()) {
+            metrics.increment(Counter.MESSAGES_UNDELIVERABLE);
+        }
     }
 
     /** Returns a stanza to its sender, unless it must not be answered. */

@@ -33,11 +33,11 @@ final class UserShard {
 
     private static final Logger log = LoggerFactory.getLogger(UserShard.class);
     private static final String MUC_NAMESPACE = "http://jabber.org/protocol/muc";
-    private static final StanzaError NOT_REGISTERED =
-            StanzaError.of(Condition.REGISTRATION_REQUIRED, "You are not registered with this transport.");
+    private static final LoginResult BUSY = new LoginResult.Refused(true, "This account is just being logged in.");
 
     private final Loop loop;
     private final UserServices services;
+    private final Strangers strangers;
     private final Map<Jid, User> users = new HashMap<>();
     /** Whose record is being read, with what they sent meanwhile. */
     private final Map<Jid, WaitingStanzas> arriving = new HashMap<>();
@@ -47,6 +47,7 @@ final class UserShard {
     UserShard(Loop loop, UserServices services) {
         this.loop = loop;
         this.services = services;
+        this.strangers = new Strangers(services);
     }
 
     @Nullable
@@ -67,19 +68,29 @@ final class UserShard {
         }
         WaitingStanzas waiting = arriving.get(from.bare());
         if (waiting != null) {
-            if (!waiting.offer(stanza)) {
-                services.bounce(
-                        stanza, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "You are still being logged in."));
-            }
+            whileArriving(stanza, to, waiting);
         } else if (stanza instanceof Presence presence) {
             presenceOfNobody(presence, from, to);
         } else {
-            refuse(stanza, from);
+            strangers.refuse(stanza, from);
         }
     }
 
+    private void whileArriving(Stanza stanza, @Nullable Jid to, WaitingStanzas waiting) {
+        if (stanza instanceof Presence presence && isToContact(to) && !presence.isSubscription()) {
+            // One for each contact comes with the first of all; the user is told how contacts are without asking.
+            log.debug("Presence of {} to a contact needs no answer yet", presence.from());
+        } else if (!waiting.offer(stanza)) {
+            services.bounce(stanza, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "You are still being logged in."));
+        }
+    }
+
+    private static boolean isToContact(@Nullable Jid to) {
+        return to != null && to.local() != null;
+    }
+
     private void handle(User user, Stanza stanza, @Nullable Jid to) {
-        boolean toContact = to != null && to.local() != null;
+        boolean toContact = isToContact(to);
         if (stanza instanceof Presence presence && !toContact) {
             if (presence.isSubscription()) {
                 subscriptionToTransport(presence, user);
@@ -87,9 +98,11 @@ final class UserShard {
                 user.presence(presence);
             }
         } else if (stanza instanceof Presence presence) {
-            presenceToContact(user, presence, Objects.requireNonNull(to));
+            presenceToContact(user, presence);
         } else if (stanza instanceof Message message && !message.isError()) {
-            if (toContact) {
+            if (message.type() == Message.Type.GROUPCHAT) {
+                services.bounce(message, StanzaError.of(Condition.NOT_ACCEPTABLE, "You are not in this room."));
+            } else if (toContact) {
                 user.toContact(message);
             } else {
                 services.bounce(
@@ -99,17 +112,24 @@ final class UserShard {
         }
     }
 
-    private void presenceToContact(User user, Presence presence, Jid contact) {
+    private void presenceToContact(User user, Presence presence) {
         if (presence.isSubscription()) {
             user.toContact(presence);
         } else if (presence.type() == Presence.Type.PROBE) {
             user.contacts().answerProbe(presence);
-        } else if (presence.type() == Presence.Type.AVAILABLE && presence.payload("x", MUC_NAMESPACE) != null) {
-            services.bounce(
-                    presence, StanzaError.of(Condition.FEATURE_NOT_IMPLEMENTED, "Rooms cannot be joined here."));
+        } else if (isRoomJoin(presence)) {
+            refuseRoom(presence);
         } else {
-            log.debug("Directed presence of {} to {} changes nothing", user.jid(), contact);
+            user.directedPresence(presence);
         }
+    }
+
+    private static boolean isRoomJoin(Presence presence) {
+        return presence.type() == Presence.Type.AVAILABLE && presence.payload("x", MUC_NAMESPACE) != null;
+    }
+
+    private void refuseRoom(Presence join) {
+        services.bounce(join, StanzaError.of(Condition.FEATURE_NOT_IMPLEMENTED, "Rooms cannot be joined here."));
     }
 
     private void subscriptionToTransport(Presence presence, @Nullable User user) {
@@ -134,24 +154,41 @@ final class UserShard {
 
     /** A presence of somebody who is not logged in. */
     private void presenceOfNobody(Presence presence, Jid from, @Nullable Jid to) {
-        boolean toContact = to != null && to.local() != null;
-        if (presence.isSubscription() && !toContact) {
+        if (isRoomJoin(presence)) {
+            refuseRoom(presence);
+        } else if (presence.type() == Presence.Type.AVAILABLE) {
+            arrive(presence, from);
+        } else if (isToContact(to)) {
+            strangers.presenceToContact(presence, from, Objects.requireNonNull(to));
+        } else if (presence.isSubscription()) {
             subscriptionToTransport(presence, null);
-            return;
-        }
-        switch (presence.type()) {
-            case AVAILABLE -> arrive(presence, from);
-            case UNSUBSCRIBE ->
-                services.send(Presence.of(Objects.requireNonNull(to).bare(), from.bare(), Presence.Type.UNSUBSCRIBED));
-            case PROBE, UNAVAILABLE ->
-                services.send(
-                        Presence.of(to == null ? services.policy().transport() : to, from, Presence.Type.UNAVAILABLE));
-            default -> log.debug("Presence of type {} of somebody who is not here", presence.type());
+        } else if (presence.type() == Presence.Type.PROBE) {
+            strangers.unavailable(from, to);
+        } else if (presence.type() == Presence.Type.UNAVAILABLE) {
+            strangers.unavailable(from, to);
+            markOffline(from.bare());
         }
     }
 
+    /** Somebody whom an earlier run left marked as online is not. */
+    private void markOffline(Jid bare) {
+        services.storage()
+                .find(bare.toString())
+                .thenAccept(record -> loop.execute(() -> {
+                    boolean stillMarked = record.isPresent() && record.get().online();
+                    if (stillMarked && !users.containsKey(bare) && !arriving.containsKey(bare)) {
+                        services.storage().setOnline(record.get().id(), false);
+                    }
+                }));
+    }
+
     private void arrive(Presence presence, Jid from) {
-        if (services.policy().serverMode() || stopping) {
+        if (stopping) {
+            return;
+        }
+        if (services.policy().serverMode()) {
+            // The user was logged out under a client that stayed: only a new log-in brings the password again.
+            services.frontend().endSessions(from.bare(), "You were logged out. Log in again.");
             return;
         }
         Jid bare = from.bare();
@@ -169,18 +206,27 @@ final class UserShard {
                                         Condition.RESOURCE_CONSTRAINT,
                                         "You cannot be logged in now, try again later."));
                     } else if (stored.isEmpty()) {
-                        bounceAll(waiting, NOT_REGISTERED);
-                    } else if (stopping || "0".equals(stored.get().settings().get(Setting.ENABLE_TRANSPORT.key()))) {
+                        bounceAll(waiting, Strangers.NOT_REGISTERED);
+                    } else if (stopping) {
+                        bounceAll(
+                                waiting,
+                                StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "The transport is being stopped."));
+                    } else if ("0".equals(stored.get().settings().get(Setting.ENABLE_TRANSPORT.key()))) {
                         bounceAll(
                                 waiting,
                                 StanzaError.of(
                                         Condition.RECIPIENT_UNAVAILABLE, "You have switched this transport off."));
                     } else {
                         User user = add(bare, stored.get(), stored.get().user().password());
-                        waiting.drainTo(stanza -> handle(user, stanza, stanza.to()));
-                        user.start();
+                        arrived(user, waiting);
                     }
                 }));
+    }
+
+    /** Hands over what came in meanwhile; the user may leave by it, and even come again. */
+    private void arrived(User user, WaitingStanzas waiting) {
+        waiting.drainTo(stanza -> handle(stanza, Objects.requireNonNull(stanza.from()), stanza.to()));
+        user.start();
     }
 
     private void bounceAll(WaitingStanzas waiting, StanzaError error) {
@@ -213,44 +259,38 @@ final class UserShard {
         return user;
     }
 
-    /** Somebody who is not logged in sends something that needs it. */
-    private void refuse(Stanza stanza, Jid from) {
-        services.storage().find(from.bare().toString()).whenComplete((record, failure) -> {
-            if (failure == null && record.isEmpty()) {
-                services.bounce(stanza, NOT_REGISTERED);
-            } else {
-                services.bounce(
-                        stanza,
-                        StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
-            }
-        });
-    }
-
     /** Server mode: a client gave name and password. */
     CompletionStage<LoginResult> login(Jid bare, String password) {
         User present = users.get(bare);
-        if (present != null) {
-            return present.hasPassword(password)
-                    ? present.firstLogin()
-                    : CompletableFuture.completedFuture(new LoginResult.Refused(false, "The password is wrong."));
+        if (present != null && present.hasPassword(password)) {
+            return present.firstLogin();
         }
-        if (stopping || arriving.containsKey(bare)) {
-            return CompletableFuture.completedFuture(
-                    new LoginResult.Refused(true, "This account is just being logged in."));
+        if (present != null && present.isProven()) {
+            return CompletableFuture.completedFuture(new LoginResult.Refused(false, "The password is wrong."));
         }
-        arriving.put(bare, new WaitingStanzas());
+        if (stopping || present != null || arriving.containsKey(bare)) {
+            return CompletableFuture.completedFuture(BUSY);
+        }
+        WaitingStanzas waiting = new WaitingStanzas();
+        arriving.put(bare, waiting);
         CompletableFuture<LoginResult> result = new CompletableFuture<>();
         accountOf(bare)
                 .whenComplete((stored, failure) -> loop.execute(() -> {
                     arriving.remove(bare);
                     if (failure != null || stopping) {
-                        log.warn("{} cannot be logged in: the database does not answer", bare, failure);
+                        if (failure != null) {
+                            log.warn("{} cannot be logged in: the database does not answer", bare, failure);
+                        }
                         result.complete(new LoginResult.Refused(true, "You cannot be logged in now, try again later."));
+                        bounceAll(
+                                waiting,
+                                StanzaError.of(
+                                        Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
                         return;
                     }
                     User user = add(bare, stored, password);
                     user.firstLogin().thenAccept(result::complete);
-                    user.start();
+                    arrived(user, waiting);
                 }));
         return result;
     }
@@ -272,9 +312,13 @@ final class UserShard {
     /** Server mode: the client went away before its log-in ended. */
     void abandon(Jid bare) {
         User user = users.get(bare);
-        if (user != null && !user.isOnline()) {
+        if (user != null && !user.isProven()) {
             user.logOut();
         }
+    }
+
+    void linkLost() {
+        all().forEach(User::linkLost);
     }
 
     void resynchronize() {

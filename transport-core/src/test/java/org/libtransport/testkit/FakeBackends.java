@@ -169,6 +169,9 @@ public final class FakeBackends implements Backends {
 
         @Override
         public boolean send(WrapperMessage.Type type, MessageLite payload) {
+            if (!user.loop().isCurrent()) {
+                throw new AssertionError(type + " was sent outside the loop of " + user.key());
+            }
             if (gone || full) {
                 return false;
             }

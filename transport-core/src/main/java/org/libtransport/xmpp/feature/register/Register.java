@@ -38,7 +38,7 @@ public final class Register implements Feature {
     }
 
     private CompletionStage<Iq> offer(Iq request) {
-        Jid user = userOf(request);
+        Jid user = admitted(userOf(request));
         return registrations
                 .usernameOf(user)
                 .thenApply(username -> request.result(form.offer(username, registrations.needsPassword())));
@@ -51,6 +51,7 @@ public final class Register implements Feature {
         if (answers.remove()) {
             return registrations.unregister(user).thenApply(done -> request.result());
         }
+        admitted(user);
         String username = answers.username();
         if (username == null || username.isBlank()) {
             return refused(Condition.NOT_ACCEPTABLE, "A user name is needed.");
@@ -69,12 +70,15 @@ public final class Register implements Feature {
                 .thenApply(done -> request.result());
     }
 
-    /** Only the transport itself takes registrations, and only of those it admits. */
+    /** Only the transport itself takes registrations. */
     private Jid userOf(Iq request) {
         if (request.to() != null && request.to().local() != null) {
             throw new StanzaErrorException(StanzaError.of(Condition.SERVICE_UNAVAILABLE));
         }
-        Jid user = Objects.requireNonNull(request.from()).bare();
+        return Objects.requireNonNull(request.from()).bare();
+    }
+
+    private Jid admitted(Jid user) {
         if (!registrations.admits(user)) {
             throw new StanzaErrorException(
                     StanzaError.of(Condition.NOT_ALLOWED, "This transport is not open to users of your server."));

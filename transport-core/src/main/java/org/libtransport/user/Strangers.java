@@ -1,0 +1,56 @@
+package org.libtransport.user;
+
+import org.jspecify.annotations.Nullable;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Presence;
+import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.stanza.StanzaError;
+import org.libtransport.xmpp.stanza.StanzaError.Condition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers those who are not logged in and do not log in by what they send. Keeps no state; safe on any thread. */
+final class Strangers {
+
+    private static final Logger log = LoggerFactory.getLogger(Strangers.class);
+
+    static final StanzaError NOT_REGISTERED =
+            StanzaError.of(Condition.REGISTRATION_REQUIRED, "You are not registered with this transport.");
+
+    private final UserServices services;
+
+    Strangers(UserServices services) {
+        this.services = services;
+    }
+
+    /** Returns something that only a user who is logged in can send. */
+    void refuse(Stanza stanza, Jid from) {
+        if (stanza.isError()) {
+            return;
+        }
+        services.storage().find(from.bare().toString()).whenComplete((record, failure) -> {
+            if (failure == null && record.isEmpty()) {
+                services.bounce(stanza, NOT_REGISTERED);
+            } else {
+                services.bounce(
+                        stanza,
+                        StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
+            }
+        });
+    }
+
+    /** A presence to a contact. */
+    void presenceToContact(Presence presence, Jid from, Jid contact) {
+        switch (presence.type()) {
+            case SUBSCRIBE, SUBSCRIBED -> refuse(presence, from);
+            case UNSUBSCRIBE -> services.send(Presence.of(contact.bare(), from.bare(), Presence.Type.UNSUBSCRIBED));
+            case PROBE -> services.send(Presence.of(contact, from, Presence.Type.UNAVAILABLE));
+            default -> log.debug("Presence of type {} of somebody who is not here", presence.type());
+        }
+    }
+
+    /** A probe of the transport, or its sender is gone. */
+    void unavailable(Jid from, @Nullable Jid to) {
+        services.send(Presence.of(to == null ? services.policy().transport() : to, from, Presence.Type.UNAVAILABLE));
+    }
+}
