@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code transport run}: a transport from a config file, until SIGTERM or SIGINT. */
@@ -51,6 +52,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!arguments.named()) {
+            throw new ParameterException(spec.commandLine(), "A config file is needed.");
+        }
         Config config;
         try {
             config = arguments.load();
