@@ -12,7 +12,6 @@ import org.libtransport.config.Options;
 import org.libtransport.config.Overrides;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
 /** The arguments that name a configuration, as the old program took them. */
 final class ConfigArguments {
@@ -29,15 +28,14 @@ final class ConfigArguments {
             description = "The transport's JID, in place of service.jid; also what $jid stands for in the file.")
     private @Nullable String jid;
 
-    @Unmatched
-    private List<String> options = new ArrayList<>();
-
     /**
      * Reads the file that is named.
      *
+     * @param options what else is on the command line: {@code --section.key=value}. Picocli collects such arguments in the
+     *     command itself only
      * @throws ConfigException with all mistakes
      */
-    Config load() throws ConfigException {
+    Config load(List<String> options) throws ConfigException {
         return ConfigParser.parse(ConfigFile.read(path()), Overrides.parse(jid, options));
     }
 
@@ -55,7 +53,7 @@ final class ConfigArguments {
      * What backends get, which read the same file from another directory: the file by its absolute name, and what was put
      * in place of its values.
      */
-    List<String> forBackends() {
+    List<String> forBackends(List<String> options) {
         List<String> arguments = new ArrayList<>();
         if (jid != null) {
             arguments.add("-j");

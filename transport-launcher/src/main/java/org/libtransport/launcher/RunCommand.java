@@ -1,5 +1,7 @@
 package org.libtransport.launcher;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code transport run}: a transport from a config file, until SIGTERM or SIGINT. */
 @Command(
@@ -50,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
 
+    @Unmatched
+    private List<String> options = new ArrayList<>();
+
     @Override
     public Integer call() throws InterruptedException {
         if (!arguments.named()) {
@@ -57,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Config config;
         try {
-            config = arguments.load();
+            config = arguments.load(options);
         } catch (ConfigException e) {
             e.mistakes().forEach(spec.commandLine().getErr()::println);
             return ExitCode.USAGE;
@@ -76,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Config config, Signals signals) throws StartException, InterruptedException {
-        RunningTransport running = RunningTransport.start(config, arguments.forBackends(), foreground);
+        RunningTransport running = RunningTransport.start(config, arguments.forBackends(options), foreground);
         running.serving().thenRun(() -> log.info("{} is ready for users", config.get(Options.SERVICE_JID)));
         CompletableFuture<Void> failed = new CompletableFuture<>();
         running.serving().whenComplete((nothing, failure) -> {

@@ -3,20 +3,37 @@ package org.libtransport.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Unmatched;
 
 class ConfigArgumentsTest {
 
-    private static ConfigArguments parse(String... args) {
-        ConfigArguments arguments = new ConfigArguments();
-        new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("config", mixin(arguments)))
-                .parseArgs(ConfigArguments.join(args));
-        return arguments;
+    @Command
+    private static final class Line {
+        @Mixin
+        private ConfigArguments arguments = new ConfigArguments();
+
+        @Unmatched
+        private List<String> options = new ArrayList<>();
+
+        private Path path() {
+            return arguments.path();
+        }
+
+        private List<String> forBackends() {
+            return arguments.forBackends(options);
+        }
     }
 
-    private static CommandLine.Model.CommandSpec mixin(ConfigArguments arguments) {
-        return CommandLine.Model.CommandSpec.forAnnotatedObject(arguments);
+    private static Line parse(String... args) {
+        Line line = new Line();
+        new CommandLine(line).parseArgs(ConfigArguments.join(args));
+        return line;
     }
 
     @Test
@@ -28,7 +45,8 @@ class ConfigArgumentsTest {
 
     @Test
     void backends_get_the_file_by_its_absolute_name_and_what_replaces_its_values() {
-        assertThat(parse("--service.port=1", "a.cfg", "-j", "x.example.org", "--purple.a=b c").forBackends())
+        assertThat(parse("--service.port=1", "a.cfg", "-j", "x.example.org", "--purple.a=b c")
+                        .forBackends())
                 .containsExactly(
                         "-j",
                         "x.example.org",
@@ -39,7 +57,7 @@ class ConfigArgumentsTest {
 
     @Test
     void the_value_of_a_known_option_may_be_a_word_of_its_own_and_is_not_taken_for_the_file() {
-        ConfigArguments arguments = parse("--service.port", "5347", "a.cfg");
+        Line arguments = parse("--service.port", "5347", "a.cfg");
         assertThat(arguments.path()).isEqualTo(Path.of("a.cfg"));
         assertThat(arguments.forBackends()).contains("--service.port=5347");
     }

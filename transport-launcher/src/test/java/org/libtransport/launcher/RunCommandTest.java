@@ -37,8 +37,8 @@ class RunCommandTest {
         assertThat(errors.toString().lines())
                 .containsExactly(
                         file + ":2: service.port = \"abc\": expected a whole number from 0 to 65535",
-                        "command line: database.type = \"x\": expected none, sqlite3, mysql, pqxx",
-                        file + ": service.jid: missing, expected a domain name such as icq.example.org");
+                        file + ": service.jid: missing, expected a domain name such as icq.example.org",
+                        "command line: database.type = \"x\": expected none, sqlite3, mysql, pqxx");
     }
 
     @Test

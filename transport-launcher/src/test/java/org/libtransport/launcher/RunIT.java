@@ -35,7 +35,8 @@ class RunIT {
     }
 
     private void start(String backend, String... more) throws IOException {
-        Path config = Files.writeString(dir.resolve("t.cfg"), """
+        Path config = Files.writeString(
+                dir.resolve("t.cfg"), """
                 [service]
                 jid = echo.example.org
                 server = 127.0.0.1
@@ -122,10 +123,13 @@ class RunIT {
 
     @Test
     void does_not_start_on_a_database_that_cannot_be_opened_and_says_why() throws Exception {
-        Path noDatabase = Files.writeString(dir.resolve("text"), "this is a text, and no database of any kind\n".repeat(50));
+        Path noDatabase =
+                Files.writeString(dir.resolve("text"), "this is a text, and no database of any kind\n".repeat(50));
         start(ECHO, "--database.database=" + noDatabase);
         assertThat(exitCode()).isEqualTo(1);
-        assertThat(log()).containsPattern("(?m)^transport: .*" + noDatabase + ".*$").doesNotContain("\tat ");
+        assertThat(log())
+                .containsPattern("(?m)^transport: .*" + noDatabase + ".*$")
+                .doesNotContain("\tat ");
         assertThat(dir.resolve("run/t.port")).doesNotExist();
     }
 

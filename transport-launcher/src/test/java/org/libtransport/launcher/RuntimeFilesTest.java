@@ -21,7 +21,8 @@ class RuntimeFilesTest {
     private Path dir;
 
     private static Config config(String... lines) throws ConfigException {
-        String text = "service.jid=a.example.org\nservice.server_mode=1\nservice.port=5222\n" + String.join("\n", lines);
+        String text =
+                "service.jid=a.example.org\nservice.server_mode=1\nservice.port=5222\n" + String.join("\n", lines);
         return ConfigParser.parse(ConfigFile.parse("t.cfg", text), Overrides.parse(null, List.of()));
     }
 
