@@ -4,7 +4,8 @@ import com.google.common.net.InetAddresses;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.JxmppContext;
-import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.jid.parts.Domainpart;
+import org.jxmpp.jid.parts.Localpart;
 import org.jxmpp.jid.parts.Resourcepart;
 import org.jxmpp.stringprep.XmppStringprep;
 import org.jxmpp.stringprep.XmppStringprepException;
@@ -71,45 +72,49 @@ final class JidPreparation {
     }
 
     private static Jid prepare(@Nullable String local, String domain, @Nullable String resource) {
-        if (domain.isEmpty() || (local != null && local.isEmpty()) || (resource != null && resource.isEmpty())) {
-            throw new InvalidJidException("a part of the address is empty");
+        return new Jid(
+                local == null ? null : prepareLocal(local),
+                prepareDomain(domain),
+                resource == null ? null : prepareResource(resource));
+    }
+
+    private static String prepareLocal(String local) {
+        String prepared;
+        try {
+            prepared = Localpart.from(local, PRECIS).toString();
+        } catch (XmppStringprepException | RuntimeException e) {
+            throw invalid(e);
+        }
+        for (int i = 0; i < prepared.length(); i++) {
+            if (NOT_IN_LOCAL.indexOf(prepared.charAt(i)) >= 0) {
+                throw new InvalidJidException("'" + prepared.charAt(i) + "' cannot be in a local part");
+            }
+        }
+        return prepared;
+    }
+
+    private static String prepareDomain(String domain) {
+        if (domain.startsWith("[") && InetAddresses.isUriInetAddress(domain)) {
+            return domain;
         }
         try {
-            if (domain.charAt(0) == '[' && InetAddresses.isUriInetAddress(domain)) {
-                // An IPv6 address is none of the profiles' business: give them another name in its place.
-                org.jxmpp.jid.Jid parts = create(local, "localhost", resource);
-                return checked(parts, domain);
+            String prepared = withoutFinalDot(Domainpart.from(domain, PRECIS).toString());
+            // An address that reads differently the second time would not be equal to itself.
+            if (prepared.isEmpty()
+                    || !Domainpart.from(prepared, PRECIS).toString().equals(prepared)) {
+                throw new InvalidJidException("not a domain");
             }
-            org.jxmpp.jid.Jid parts = create(local, domain, resource);
-            return checked(parts, parts.getDomain().toString());
+            return prepared;
+        } catch (InvalidJidException e) {
+            throw e;
         } catch (XmppStringprepException | RuntimeException e) {
             throw invalid(e);
         }
     }
 
-    private static org.jxmpp.jid.Jid create(@Nullable String local, String domain, @Nullable String resource)
-            throws XmppStringprepException {
-        return JidCreate.from(local == null ? "" : local, domain, resource == null ? "" : resource, PRECIS);
-    }
-
-    private static Jid checked(org.jxmpp.jid.Jid parts, String domain) {
-        String local = parts.getLocalpartOrNull() == null
-                ? null
-                : parts.getLocalpartOrNull().toString();
-        String resource = parts.getResourceOrNull() == null
-                ? null
-                : parts.getResourceOrNull().toString();
-        if (local != null) {
-            for (int i = 0; i < local.length(); i++) {
-                if (NOT_IN_LOCAL.indexOf(local.charAt(i)) >= 0) {
-                    throw new InvalidJidException("'" + local.charAt(i) + "' cannot be in a local part");
-                }
-            }
-        }
-        if (domain.isEmpty()) {
-            throw new InvalidJidException("the domain is empty");
-        }
-        return new Jid(local, domain, resource);
+    /** RFC 7622 section 3.2. Only preparation shows all dots as such. */
+    private static String withoutFinalDot(String domain) {
+        return domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
     }
 
     private static String prepareResource(String resource) {
@@ -121,9 +126,6 @@ final class JidPreparation {
     }
 
     private static InvalidJidException invalid(Exception cause) {
-        if (cause instanceof InvalidJidException known) {
-            return known;
-        }
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -43,6 +43,16 @@ public record StanzaError(Condition condition, @Nullable String text) {
             this.errorType = errorType;
         }
 
+        /** The condition of this name; {@code UNDEFINED_CONDITION} for one that RFC 6120 does not define. */
+        static Condition named(String name) {
+            for (Condition condition : values()) {
+                if (condition.elementName.equals(name)) {
+                    return condition;
+                }
+            }
+            return UNDEFINED_CONDITION;
+        }
+
         public String elementName() {
             return elementName;
         }
@@ -57,6 +67,35 @@ public record StanzaError(Condition condition, @Nullable String text) {
     }
 
     public static StanzaError of(Condition condition, String text) {
+        return new StanzaError(condition, text);
+    }
+
+    /**
+     * What an error stanza says, or null if the stanza is no error. One without a condition that RFC 6120 defines is an
+     * {@code UNDEFINED_CONDITION}; the type it names is not kept, as the condition decides.
+     */
+    public static @Nullable StanzaError parse(Stanza stanza) {
+        if (!stanza.isError()) {
+            return null;
+        }
+        Element error = stanza.payload("error", Element.CONTENT_NAMESPACE);
+        return error == null ? of(Condition.UNDEFINED_CONDITION) : parse(error);
+    }
+
+    /** What an {@code <error/>} element says. */
+    public static StanzaError parse(Element error) {
+        Condition condition = Condition.UNDEFINED_CONDITION;
+        String text = null;
+        for (Element child : error.children()) {
+            if (!child.namespace().equals(NAMESPACE)) {
+                continue;
+            }
+            if (child.name().equals("text")) {
+                text = text == null ? child.text() : text;
+            } else {
+                condition = Condition.named(child.name());
+            }
+        }
         return new StanzaError(condition, text);
     }
 

@@ -3,12 +3,14 @@ package org.libtransport.xmpp.stanza;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.xmpp.stanza.StanzaError.Condition;
 import org.libtransport.xmpp.xml.Element;
 import org.slf4j.Logger;
@@ -41,7 +43,8 @@ public final class StanzaRouter {
     }
 
     /**
-     * Answers a request; the stage never fails. Empty for an IQ that is no request.
+     * Answers a request, always from the address that was asked to the one that asked; the stage never fails. Empty for
+     * an IQ that is no request or names no sender.
      */
     public CompletionStage<Optional<Iq>> route(Iq iq) {
         if (!iq.isRequest()) {
@@ -58,14 +61,32 @@ public final class StanzaRouter {
             return answered(
                     iq, StanzaError.of(known ? Condition.FEATURE_NOT_IMPLEMENTED : Condition.SERVICE_UNAVAILABLE));
         }
-        CompletionStage<Iq> answer;
         try {
-            answer = handler.apply(iq);
+            return handler.apply(iq)
+                    .handle((answer, failure) ->
+                            failure == null ? addressed(iq, answer) : asError(iq, errorOf(iq, failure)));
         } catch (RuntimeException e) {
             return answered(iq, errorOf(iq, e));
         }
-        return answer.handle(
-                (result, failure) -> failure == null ? Optional.of(result) : asError(iq, errorOf(iq, failure)));
+    }
+
+    private static Optional<Iq> addressed(Iq request, @Nullable Iq answer) {
+        if (answer == null || answer.isRequest()) {
+            return asError(request, errorOf(request, new IllegalStateException("the handler gave no answer")));
+        }
+        boolean right = Objects.equals(answer.from(), request.to())
+                && Objects.equals(answer.to(), request.from())
+                && Objects.equals(answer.id(), request.id());
+        return Optional.of(
+                right
+                        ? answer
+                        : new Iq(
+                                request.to(),
+                                request.from(),
+                                answer.type(),
+                                request.id(),
+                                answer.lang(),
+                                answer.payloads()));
     }
 
     private static CompletionStage<Optional<Iq>> answered(Iq iq, StanzaError error) {
