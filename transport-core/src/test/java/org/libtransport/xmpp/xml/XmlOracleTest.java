@@ -55,7 +55,6 @@ class XmlOracleTest {
         "<a x='1'y='2'/>",
         "<1/>",
         "<a-b.c_1/>",
-        
         "<a:/>",
         "<a:b:c/>",
         "t",
