@@ -18,6 +18,8 @@ import org.libtransport.xmpp.component.ComponentSettings;
 import org.libtransport.xmpp.feature.disco.Identity;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.server.ServerFrontend;
+import org.libtransport.xmpp.server.ServerSettings;
 
 /**
  * Collects the parts of a {@link Transport}. A front door ({@link #component}, {@link #server} or {@link #frontend}) and
@@ -58,6 +60,11 @@ public final class TransportBuilder {
     /** Gateway mode: users come through an XMPP server, whose component the transport is. */
     public TransportBuilder component(ComponentSettings settings) {
         return frontend((loops, metrics) -> new ComponentFrontend(settings, loops, metrics));
+    }
+
+    /** Server mode: users connect their XMPP clients to the transport itself. */
+    public TransportBuilder server(ServerSettings settings) {
+        return frontend((loops, metrics) -> new ServerFrontend(settings, loops, metrics));
     }
 
     /** Users come by a way of the caller's own. */

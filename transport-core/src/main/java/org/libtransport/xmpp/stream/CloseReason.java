@@ -48,6 +48,11 @@ public record CloseReason(
         return new CloseReason(Kind.STOPPED, StreamError.of(Condition.SYSTEM_SHUTDOWN), "we stop", null);
     }
 
+    /** We end this one stream, for a reason that the peer's user should read. */
+    public static CloseReason dismissed(String text) {
+        return new CloseReason(Kind.STOPPED, StreamError.of(Condition.UNDEFINED_CONDITION, text), text, null);
+    }
+
     public static CloseReason peerClosed() {
         return new CloseReason(Kind.PEER_CLOSED, null, "the peer closed the stream", null);
     }

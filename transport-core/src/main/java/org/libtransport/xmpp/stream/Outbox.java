@@ -83,6 +83,12 @@ public final class Outbox {
         this.encoder = new StanzaEncoder(streamNamespace);
     }
 
+    /** For a single stream: stanzas are taken at once and wait for {@link #open}. */
+    public Outbox(String streamNamespace, Executor loop, Bounds bounds) {
+        this(streamNamespace, loop, bounds, bounds);
+        this.state = State.OPEN;
+    }
+
     /** Takes a stanza, those of one thread in order; false if it was not taken. May be called from any thread. */
     public boolean offer(Stanza stanza) {
         State now = state;
