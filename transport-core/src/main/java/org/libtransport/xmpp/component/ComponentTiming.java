@@ -38,6 +38,10 @@ public record ComponentTiming(
                 Duration.ofSeconds(10));
     }
 
+    public ComponentTiming withClose(Duration other) {
+        return new ComponentTiming(connect, handshake, other, keepAlive, silence, firstPause, longestPause, stable);
+    }
+
     public ComponentTiming withSilence(Duration other) {
         return new ComponentTiming(connect, handshake, close, keepAlive, other, firstPause, longestPause, stable);
     }
