@@ -56,6 +56,7 @@ final class BenchRun {
         say(subject, "starting");
         Patience.await(server.connected(), server, child::isAlive, START_LIMIT);
         figures.put(Figure.START, (server.connected().join() - child.startedAt()) / 1e6);
+        figures.put(Figure.START_CPU, child.cpuNanos() / 1e6);
         if (subject.hasUsers()) {
             figures.put(Figure.RESIDENT_START, ProcessFigures.residentKb(child.pid()) / 1024.0);
         }
@@ -143,10 +144,13 @@ final class BenchRun {
         LoginLoad load =
                 new LoginLoad(subject.jid(), settings.users(), count, settings.contacts(), settings.loginWindow());
         long bytes = server.bytesReceived();
+        long cpu = child.cpuNanos();
         figures.put(Figure.LOGINS, load.run(server));
         figures.put(Figure.LOGIN_P50, load.latency().micros(0.5) / 1e3);
         figures.put(Figure.LOGIN_P99, load.latency().micros(0.99) / 1e3);
         settle(server);
+        // Only now, because what a log-in leaves to be written and sent later belongs to it.
+        figures.put(Figure.LOGIN_CPU, (child.cpuNanos() - cpu) / 1e3 / count);
         figures.put(Figure.LOGIN_BYTES, (server.bytesReceived() - bytes) / (double) count);
         if (subject.hasUsers()) {
             Memory after = child.memory();

@@ -5,10 +5,12 @@ import java.util.OptionalDouble;
 /** The things that are measured, with the target that the transport has to meet. */
 enum Figure {
     START("start to connected", "ms", Target.atMost(1_500)),
+    START_CPU("CPU until connected", "ms", Target.NONE),
     COLD_LOGINS("log-ins, just started", "/s", Target.NONE),
     LOGINS("log-ins", "/s", Target.ratioAtLeast(0.3)),
     LOGIN_P50("log-in p50", "ms", Target.NONE),
     LOGIN_P99("log-in p99", "ms", Target.NONE),
+    LOGIN_CPU("CPU per log-in", "us", Target.NONE),
     LOGIN_BYTES("bytes to XMPP per log-in", "B", Target.NONE),
     ECHOES("echoes, window", "/s", Target.ratioAtLeast(1.0 / 8)),
     ECHO_CPU("CPU per echo", "us", Target.ratioAtMost(20)),
