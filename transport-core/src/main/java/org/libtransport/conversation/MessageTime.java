@@ -12,6 +12,9 @@ final class MessageTime {
 
     private static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
 
+    /** XEP-0082 has four digits for a year. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private MessageTime() {}
 
     /** The moment that the text names, or null if it is empty or names none. */
@@ -24,7 +27,8 @@ final class MessageTime {
                 String plain = text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
                 return LocalDateTime.parse(plain, BASIC).toInstant(ZoneOffset.UTC);
             }
-            return Instant.ofEpochSecond(Long.parseLong(text));
+            Instant time = Instant.ofEpochSecond(Long.parseLong(text));
+            return time.isBefore(Instant.EPOCH) || time.isAfter(LATEST) ? null : time;
         } catch (DateTimeException | NumberFormatException e) {
             return null;
         }

@@ -1,6 +1,7 @@
 package org.libtransport.roster;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.protocol.Wire;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
@@ -23,18 +24,27 @@ public final class SubscriptionHandler {
     private final ContactCommands network;
     private final Consumer<Stanza> out;
     private final boolean removesMutual;
+    private final @Nullable PushSync pushes;
 
     /**
      * @param removesMutual whether ending a subscription removes the contact at the network as well, even if both sides
      *     had agreed on it
+     * @param pushes who hears of changes in server mode, where the user's roster is ours; null in gateway mode, where the
+     *     user's server keeps it and the contact asks back to be in it both ways
      */
     public SubscriptionHandler(
-            Jid user, Roster roster, ContactCommands network, Consumer<Stanza> out, boolean removesMutual) {
+            Jid user,
+            Roster roster,
+            ContactCommands network,
+            Consumer<Stanza> out,
+            boolean removesMutual,
+            @Nullable PushSync pushes) {
         this.user = user;
         this.roster = roster;
         this.network = network;
         this.out = out;
         this.removesMutual = removesMutual;
+        this.pushes = pushes;
     }
 
     /** Takes a presence of a subscription type to the address of a contact. */
@@ -81,7 +91,9 @@ public final class SubscriptionHandler {
         Buddy buddy = roster.adopt(contact);
         addOrUpdate(buddy);
         answer(contact, Presence.Type.SUBSCRIBED);
-        if (!known) {
+        if (pushes != null) {
+            pushes.renamed(buddy);
+        } else if (!known) {
             answer(contact, Presence.Type.SUBSCRIBE);
         }
         roster.tell(buddy, user);
@@ -106,7 +118,9 @@ public final class SubscriptionHandler {
             roster.forget(buddy);
         }
         answer(contact, Presence.Type.UNSUBSCRIBED);
-        if (buddy != null) {
+        if (buddy != null && pushes != null) {
+            pushes.removed(buddy);
+        } else if (buddy != null) {
             answer(contact, Presence.Type.UNSUBSCRIBE);
         }
     }

@@ -39,7 +39,7 @@ final class UserContacts {
                 services::send,
                 services.contactCaps().get());
         boolean removesMutual = policy.serverMode() || policy.removesMutualBuddies();
-        this.subscriptions = new SubscriptionHandler(user, roster, link, services::send, removesMutual);
+        this.subscriptions = new SubscriptionHandler(user, roster, link, services::send, removesMutual, pushes);
         this.requests = new RosterRequests(user, roster, link, pushes);
     }
 

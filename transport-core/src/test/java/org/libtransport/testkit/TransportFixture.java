@@ -229,6 +229,11 @@ public final class TransportFixture {
                 .containsExactlyElementsOf(expected.stream().map(Xml::canonical).toList());
     }
 
+    /** The capabilities element that contacts carry now, as XML. */
+    public String caps() {
+        return Xml.canonical(contactCaps());
+    }
+
     // ---- the backend's side
 
     /** Backends announce something else from now on. */

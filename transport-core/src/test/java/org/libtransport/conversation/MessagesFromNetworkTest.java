@@ -1,0 +1,282 @@
+package org.libtransport.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.libtransport.testkit.TransportFixture.ORCHARD;
+import static org.libtransport.testkit.TransportFixture.ROMEO;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.libtransport.backend.BackendEvents.Typing;
+import org.libtransport.metrics.Counter;
+import org.libtransport.protocol.Wire;
+import org.libtransport.testkit.TransportFixture;
+
+/** What the network says, as the user receives it. */
+class MessagesFromNetworkTest {
+
+    private static final String ACTIVE = "<active xmlns='http://jabber.org/protocol/chatstates'/>";
+
+    private final TransportFixture transport = TransportFixture.gateway().withRomeoOnline();
+
+    @Test
+    void a_message_comes_from_the_contact_to_all_resources_with_an_active_state() {
+        contact("juliet", "");
+        transport.reportMessage(ROMEO, message -> message.setBuddyName("juliet").setMessage("Good night <3"));
+
+        transport.expect(toBare("<body>Good night &lt;3</body>" + ACTIVE));
+        assertThat(transport.metrics.value(Counter.MESSAGES_TO_XMPP)).isOne();
+    }
+
+    @Test
+    void somebody_who_is_no_contact_can_speak_and_be_answered() {
+        transport.reportMessage(
+                ROMEO, message -> message.setBuddyName("Mercutio@irc").setMessage("hi"));
+        assertThat(transport.sent())
+                .singleElement()
+                .satisfies(message -> assertThat(message.from()).hasToString("mercutio\\40irc@net.example/bot"));
+
+        transport.receive(
+                "<message from='" + ORCHARD + "' to='mercutio\\40irc@net.example/bot'><body>hi</body></message>");
+        assertThat(transport.backends.sentBy(
+                        ROMEO, Wire.WrapperMessage.Type.TYPE_CONV_MESSAGE, Wire.ConversationMessage.class))
+                .singleElement()
+                .satisfies(message -> assertThat(message.getBuddyName()).isEqualToIgnoringCase("Mercutio@irc"));
+    }
+
+    @Test
+    void a_contact_named_in_another_case_is_the_same_contact() {
+        contact("Juliet", "");
+        transport.reportMessage(ROMEO, message -> message.setBuddyName("JULIET").setMessage("hi"));
+
+        transport.expect(toBare("<body>hi</body>" + ACTIVE));
+    }
+
+    @Test
+    void answers_go_to_the_resource_that_spoke_last_until_presence_changes() {
+        speak();
+        reply();
+        transport.expectTo(
+                ORCHARD,
+                "<message from='juliet@net.example/bot' to='romeo@montague.example/orchard' type='chat'>"
+                        + "<body>reply</body>" + ACTIVE + "</message>");
+
+        transport.receive("<presence from='" + ROMEO + "/balcony' to='net.example'/>");
+        transport.forget();
+        reply();
+        transport.expect(toBare("<body>reply</body>" + ACTIVE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20240102T030405, 2024-01-02T03:04:05Z",
+        "20240102T030405Z, 2024-01-02T03:04:05Z",
+        "1704164645, 2024-01-02T03:04:05Z",
+        "0, 1970-01-01T00:00:00Z"
+    })
+    void the_time_of_a_message_is_told_in_either_form(String timestamp, String stamp) {
+        transport.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet").setMessage("late").setTimestamp(timestamp));
+
+        transport.expect(toBare("<body>late</body>" + ACTIVE
+                + "<delay xmlns='urn:xmpp:delay' from='net.example' stamp='" + stamp + "'/>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "yesterday",
+                "20241399T000000",
+                "2024-01-02T03:04:05Z",
+                "99999999999999999999",
+                "T",
+                "9223372036854775807",
+                "999999999999999",
+                "-5"
+            })
+    void a_time_that_cannot_be_read_is_left_out_and_the_message_arrives(String timestamp) {
+        transport.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet").setMessage("late").setTimestamp(timestamp));
+
+        transport.expect(toBare("<body>late</body>" + ACTIVE));
+    }
+
+    @Test
+    void attachments_are_links() {
+        transport.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet")
+                        .setMessage("two roses")
+                        .addAttachment(Wire.Attachment.newBuilder()
+                                .setUrl("https://net.example/1.jpg")
+                                .setDescription("a rose"))
+                        .addAttachment(Wire.Attachment.newBuilder().setUrl("https://net.example/2.jpg")));
+
+        transport.expect(toBare("<body>two roses</body>" + ACTIVE
+                + "<x xmlns='jabber:x:oob'><url>https://net.example/1.jpg</url><desc>a rose</desc></x>"
+                + "<x xmlns='jabber:x:oob'><url>https://net.example/2.jpg</url></x>"));
+    }
+
+    @Test
+    void what_the_user_said_elsewhere_is_told_by_the_transport() {
+        contact("juliet", "J.");
+        transport.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet").setMessage("adieu").setCarbon(true));
+
+        transport.expect("<message from='net.example' to='romeo@montague.example' type='chat'>"
+                + "<body>To J., from another client: adieu</body>" + ACTIVE + "</message>");
+    }
+
+    @Test
+    void every_message_has_an_id_that_no_other_has_in_this_session_or_the_next() {
+        Set<String> ids = new HashSet<>();
+        for (int session = 0; session < 5; session++) {
+            for (int i = 0; i < 10; i++) {
+                transport.reportMessage(
+                        ROMEO, message -> message.setBuddyName("juliet").setMessage("hi"));
+            }
+            transport.sent().forEach(message -> ids.add(message.id()));
+            transport.receive("<presence from='" + ORCHARD + "' to='net.example' type='unavailable'/>");
+            transport.withRomeoOnline();
+        }
+        assertThat(ids).hasSize(50).doesNotContainNull();
+    }
+
+    @Test
+    void attention_is_shown_with_and_without_words() {
+        transport.report(ROMEO, events -> events.attention(message("")));
+        transport.report(ROMEO, events -> events.attention(message("wake up")));
+
+        transport.expect(
+                toBare("<attention xmlns='urn:xmpp:attention:0'/>"),
+                toBare("<body>wake up</body><attention xmlns='urn:xmpp:attention:0'/>"));
+    }
+
+    @Test
+    void chat_states_are_shown_where_there_is_a_talk() {
+        typing(Typing.COMPOSING);
+        transport.expectNothing();
+
+        speak();
+        typing(Typing.COMPOSING);
+        typing(Typing.PAUSED);
+        typing(Typing.ACTIVE);
+
+        transport.expect(
+                toOrchard("<composing xmlns='http://jabber.org/protocol/chatstates'/>"),
+                toOrchard("<paused xmlns='http://jabber.org/protocol/chatstates'/>"),
+                toOrchard(ACTIVE));
+    }
+
+    @Test
+    void a_receipt_names_the_message_and_goes_to_the_resource_that_asked() {
+        speak();
+        transport.report(
+                ROMEO,
+                events -> events.messageDelivered(
+                        message("").toBuilder().setId("x1").build()));
+
+        transport.expect(toOrchard("<received xmlns='urn:xmpp:receipts' id='x1'/>"));
+    }
+
+    @Test
+    void a_receipt_without_id_is_not_shown() {
+        speak();
+        transport.report(ROMEO, events -> events.messageDelivered(message("")));
+
+        transport.expectNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\u0001"})
+    void a_message_of_somebody_without_a_possible_address_is_counted(String name) {
+        transport.reportMessage(ROMEO, message -> message.setBuddyName(name).setMessage("hi"));
+
+        transport.expectNothing();
+        assertThat(transport.metrics.value(Counter.MESSAGES_UNDELIVERABLE)).isOne();
+    }
+
+    @Test
+    void a_message_of_a_room_that_nobody_joined_is_counted() {
+        transport.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("#hall").setNickname("Paris").setMessage("hi"));
+
+        transport.expectNothing();
+        assertThat(transport.metrics.value(Counter.MESSAGES_UNDELIVERABLE)).isOne();
+    }
+
+    @Test
+    void a_message_that_cannot_be_sent_on_is_counted() {
+        transport.frontend.refuse(true);
+        transport.reportMessage(ROMEO, message -> message.setBuddyName("juliet").setMessage("hi"));
+
+        assertThat(transport.metrics.value(Counter.MESSAGES_UNDELIVERABLE)).isOne();
+    }
+
+    @Test
+    void talks_are_forgotten_when_there_are_too_many_and_contacts_can_go_on_talking() {
+        speak();
+        for (int i = 0; i < 1000; i++) {
+            String name = "c" + i;
+            transport.reportMessage(ROMEO, message -> message.setBuddyName(name).setMessage("hi"));
+        }
+        transport.forget();
+
+        reply();
+        transport.expect(toBare("<body>reply</body>" + ACTIVE));
+    }
+
+    private void contact(String name, String alias) {
+        transport.reportContact(ROMEO, buddy -> buddy.setBuddyName(name).setAlias(alias));
+        transport.pass(Duration.ofSeconds(2));
+        transport.forget();
+    }
+
+    private void speak() {
+        transport.receive("<message from='" + ORCHARD + "' to='juliet@net.example' type='chat' id='x1'>"
+                + "<body>hi</body></message>");
+        transport.forget();
+    }
+
+    private void reply() {
+        transport.reportMessage(ROMEO, message -> message.setBuddyName("juliet").setMessage("reply"));
+    }
+
+    private void typing(Typing typing) {
+        transport.report(
+                ROMEO,
+                events -> events.typingChanged(
+                        Wire.Buddy.newBuilder()
+                                .setUserName(ROMEO)
+                                .setBuddyName("juliet")
+                                .build(),
+                        typing));
+    }
+
+    private static Wire.ConversationMessage message(String text) {
+        return Wire.ConversationMessage.newBuilder()
+                .setUserName(ROMEO)
+                .setBuddyName("juliet")
+                .setMessage(text)
+                .build();
+    }
+
+    private static String toBare(String content) {
+        return "<message from='juliet@net.example/bot' to='romeo@montague.example' type='chat'>" + content
+                + "</message>";
+    }
+
+    private static String toOrchard(String content) {
+        return "<message from='juliet@net.example/bot' to='romeo@montague.example/orchard' type='chat'>" + content
+                + "</message>";
+    }
+}
