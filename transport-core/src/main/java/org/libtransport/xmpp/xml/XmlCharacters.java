@@ -111,8 +111,15 @@ final class XmlCharacters {
             if (b < 0) {
                 i = decodeLong(data, i, to, text);
             } else if (PLAIN[b]) {
-                text.append((char) b);
-                i++;
+                int start = i;
+                do {
+                    i++;
+                } while (i < to && PLAIN[data[i] & 0xFF]);
+                if (i - start == 1) {
+                    text.append((char) b);
+                } else {
+                    text.append(ascii(data, start, i));
+                }
             } else if (b == '&' && place != Place.CDATA) {
                 i = decodeReference(data, i, to, text);
             } else {

@@ -29,6 +29,9 @@ final class XmlTokenizer {
     private static final String CDATA_START = "<![CDATA[";
     private static final String DECLARATION_START = "<?xml";
 
+    /** It is searched from its start each time more of it comes in. */
+    private static final int LONGEST_DECLARATION = 256;
+
     private final Sink sink;
     private boolean atStart = true;
     private boolean inCdata;
@@ -196,6 +199,9 @@ final class XmlTokenizer {
         int end = from + length;
         while (end + 1 < to && !(data[end] == '?' && data[end + 1] == '>')) {
             end++;
+        }
+        if (end - from > LONGEST_DECLARATION) {
+            throw XmlCharacters.notWellFormed("the XML declaration is too long");
         }
         if (end + 1 >= to) {
             return INCOMPLETE;

@@ -223,6 +223,15 @@ class XmlStreamDecoderTest {
     }
 
     @Test
+    void refuses_a_declaration_that_never_ends() {
+        DecodedStream stream = new DecodedStream();
+
+        assertThatThrownBy(() -> stream.feedInPieces("<?xml " + " ".repeat(300), 1))
+                .isInstanceOfSatisfying(
+                        XmlException.class, e -> assertThat(e.condition()).isEqualTo(Condition.NOT_WELL_FORMED));
+    }
+
+    @Test
     void what_prefixes_stand_for_counts_for_the_limit_as_it_takes_memory() {
         String uri = "urn:" + "x".repeat(1000);
         String attributes = "<b p:a='' p:b='' p:c=''/>".repeat(100);
