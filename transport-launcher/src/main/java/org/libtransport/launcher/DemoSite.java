@@ -52,8 +52,17 @@ final class DemoSite implements AutoCloseable {
         this.certificate = certificate;
     }
 
-    /** Makes it. */
+    /** Makes it, with the echo backend as a process of its own. */
     static DemoSite make() throws StartException {
+        return make(backendCommand());
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param backend what {@code service.backend} is
+     */
+    static DemoSite make(String backend) throws StartException {
         @Nullable Path directory = null;
         try {
             directory = Files.createTempDirectory("transport-demo-");
@@ -63,7 +72,7 @@ final class DemoSite implements AutoCloseable {
             X509Bundle certificate = newCertificate();
             writeKeyStore(certificate, directory.resolve("demo.p12"), password);
             DemoSite site = new DemoSite(directory, freePort(), password, certificate.getCertificate());
-            Files.writeString(site.config(), site.configText());
+            Files.writeString(site.config(), site.configText(backend));
             return site;
         } catch (Exception e) {
             if (directory != null) {
@@ -104,7 +113,7 @@ final class DemoSite implements AutoCloseable {
         }
     }
 
-    private String configText() {
+    private String configText(String backend) {
         return """
                 [service]
                 server_mode = 1
@@ -132,7 +141,7 @@ final class DemoSite implements AutoCloseable {
                         certificateFile(),
                         certificatePassword,
                         HOST,
-                        backendCommand(),
+                        backend,
                         directory,
                         directory.resolve("backend.port"),
                         directory.resolve("demo.sqlite"));

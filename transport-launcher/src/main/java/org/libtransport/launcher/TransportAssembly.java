@@ -2,6 +2,7 @@ package org.libtransport.launcher;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.Transport;
 import org.libtransport.TransportBuilder;
 import org.libtransport.backend.BackendLauncher;
@@ -21,10 +22,12 @@ import org.libtransport.xmpp.component.ComponentSettings;
 import org.libtransport.xmpp.feature.disco.Identity;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.server.ServerSettings;
 
 /** The one place where options become the settings of the parts that they are about. */
 final class TransportAssembly {
 
+    private static final String ALL_ADDRESSES = "0.0.0.0";
     private static final String IN_THIS_JVM = "java:";
 
     private final Config config;
@@ -50,11 +53,22 @@ final class TransportAssembly {
     }
 
     private void frontDoor(TransportBuilder builder) {
-        builder.component(ComponentSettings.of(
-                config.get(Options.SERVICE_JID),
-                config.get(Options.SERVICE_SERVER),
-                config.get(Options.SERVICE_PORT),
-                config.get(Options.SERVICE_PASSWORD)));
+        Jid jid = config.get(Options.SERVICE_JID);
+        String host = config.get(Options.SERVICE_SERVER);
+        int port = config.get(Options.SERVICE_PORT);
+        if (config.get(Options.SERVICE_SERVER_MODE)) {
+            builder.server(ServerSettings.of(jid, host.isEmpty() ? ALL_ADDRESSES : host, port, certificate()));
+        } else {
+            builder.component(ComponentSettings.of(jid, host, port, config.get(Options.SERVICE_PASSWORD)));
+        }
+    }
+
+    private ServerSettings.@Nullable Certificate certificate() {
+        String file = config.get(Options.SERVICE_CERT);
+        return file.isEmpty()
+                ? null
+                : new ServerSettings.Certificate(
+                        workingDirectory().resolve(file), config.get(Options.SERVICE_CERT_PASSWORD));
     }
 
     private void backends(TransportBuilder builder) throws StartException {
