@@ -3,8 +3,6 @@ package org.libtransport.launcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -76,26 +74,26 @@ final class DemoCommand implements Callable<Integer> {
 
     private int serve(DemoSite site, Signals signals, PrintWriter out, @Nullable String clientClassPath)
             throws StartException, InterruptedException {
-        RunningTransport running =
-                RunningTransport.start(config(site), List.of(site.config().toString()), true);
-        try (DemoScreen screen = new DemoScreen(running.transport(), out)) {
-            CompletableFuture<Object> first = CompletableFuture.anyOf(running.serving(), signals.first());
-            first.get(START_SECONDS, TimeUnit.SECONDS);
-            if (!signals.first().isDone()) {
+        try (DemoScreen screen = new DemoScreen(out)) {
+            RunningTransport running =
+                    RunningTransport.start(config(site), List.of(site.config().toString()), true);
+            try {
+                CompletableFuture.anyOf(running.serving(), signals.first()).get(START_SECONDS, TimeUnit.SECONDS);
                 introduce(site, out);
-                screen.start();
+                screen.watch(running.transport());
                 if (clientClassPath != null) {
                     return play(site, clientClassPath, signals) ? ExitCode.OK : ExitCode.FAILED;
                 }
                 signals.first().join();
+                return ExitCode.OK;
+            } catch (ExecutionException | TimeoutException e) {
+                throw new StartException("the demo cannot start: " + Reasons.of(e), e);
+            } finally {
+                screen.lastLook(running.transport());
+                running.stop();
             }
-            out.println("Ending.");
-            return clientClassPath == null ? ExitCode.OK : ExitCode.FAILED;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StartException("the demo cannot start: " + Reasons.of(e), e);
         } finally {
-            running.stop();
-            out.println("Ended; nothing is left behind.");
+            out.println("Ended.");
         }
     }
 
@@ -103,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return ConfigParser.parse(ConfigFile.read(site.config()), Overrides.NONE);
         } catch (ConfigException e) {
-            throw new StartException(e.getMessage() + "", e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -124,10 +122,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static String fingerprint(DemoSite site) throws StartException {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(site.certificate().getEncoded());
-            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
-        } catch (GeneralSecurityException e) {
+            return site.certificate().fingerprint();
+        } catch (IOException | GeneralSecurityException e) {
             throw new StartException("cannot show the certificate: " + Reasons.of(e), e);
         }
     }
@@ -149,9 +145,9 @@ final class DemoCommand implements Callable<Integer> {
                                 "--password",
                                 PASSWORD,
                                 "--certificate",
-                                site.certificateFile().toString(),
+                                site.certificate().file().toString(),
                                 "--certificate-password",
-                                site.certificatePassword()))
+                                site.certificate().password()))
                 .toList();
         Process client;
         try {

@@ -1,28 +1,37 @@
 package org.libtransport.launcher;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.libtransport.Transport;
 import org.libtransport.backend.BackendStatus;
 import org.libtransport.metrics.Counter;
-import org.libtransport.xmpp.jid.Jid;
+import org.slf4j.LoggerFactory;
 
-/** Prints what changes in a transport: backends, users, and how many messages; never what they say. */
-final class DemoScreen implements AutoCloseable {
+/**
+ * Shows a person what happens in a transport: what it logs, without the trimmings of a log, which backend has how many
+ * users, and how many messages went through; never what they say.
+ */
+final class DemoScreen extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
-    private static final long INTERVAL_MILLIS = 250;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final long INTERVAL_MILLIS = 100;
+    private static final long LAST_LOOK_MILLIS = 1000;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
-    private final Transport transport;
     private final PrintWriter out;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "demo-screen");
@@ -32,55 +41,60 @@ final class DemoScreen implements AutoCloseable {
 
     // Only the timer's thread touches what follows.
     private Map<String, String> backends = Map.of();
-    private Map<Jid, Boolean> users = Map.of();
     private long fromXmpp;
     private long toXmpp;
 
-    DemoScreen(Transport transport, PrintWriter out) {
-        this.transport = transport;
+    /** Shows from now on what the transport logs, in place of the console. */
+    DemoScreen(PrintWriter out) {
         this.out = out;
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        setContext(context);
+        setName("demo");
+        start();
+        Logger ours = context.getLogger("org.libtransport");
+        ours.setLevel(Level.INFO);
+        ours.setAdditive(false);
+        ours.addAppender(this);
     }
 
-    /** Begins to look. */
-    void start() {
-        timer.scheduleWithFixedDelay(this::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    @Override
+    protected void append(ILoggingEvent event) {
+        String severity = event.getLevel().isGreaterOrEqual(Level.WARN) ? event.getLevel() + ": " : "";
+        line(severity + event.getFormattedMessage());
     }
 
-    private void look() {
-        CompletionStage<List<BackendStatus>> status = transport.backends().status();
-        transport.users().online().thenAcceptBothAsync(status, this::show, timer);
+    /** Begins to look at backends and messages. */
+    void watch(Transport transport) {
+        timer.scheduleWithFixedDelay(() -> look(transport), 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void show(Map<Jid, Boolean> usersNow, List<BackendStatus> statusNow) {
-        Map<String, String> backendsNow = new TreeMap<>();
-        statusNow.stream()
-                .filter(BackendStatus::ready)
-                .forEach(backend -> backendsNow.put(backend.name(), describe(backend)));
-        backendsNow.forEach((name, text) -> {
+    /** Shows what has changed since the last look, and looks no more. */
+    void lastLook(Transport transport) throws InterruptedException {
+        try {
+            look(transport).get(LAST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            line("the last figures are not known: " + Reasons.of(e));
+        }
+        timer.shutdownNow();
+    }
+
+    private CompletableFuture<Void> look(Transport transport) {
+        return transport
+                .backends()
+                .status()
+                .thenAcceptAsync(status -> show(status, transport), timer)
+                .toCompletableFuture();
+    }
+
+    private void show(List<BackendStatus> status, Transport transport) {
+        Map<String, String> now = new TreeMap<>();
+        status.stream().filter(BackendStatus::ready).forEach(backend -> now.put(backend.name(), describe(backend)));
+        now.forEach((name, text) -> {
             if (!text.equals(backends.get(name))) {
-                line(name + ": " + text);
+                line(name + " has " + text);
             }
         });
-        backends.keySet().stream()
-                .filter(name -> !backendsNow.containsKey(name))
-                .forEach(name -> line(name + ": ended"));
-        usersNow.forEach((jid, online) -> {
-            if (online && !Boolean.TRUE.equals(users.get(jid))) {
-                line(jid + " logged in");
-            }
-        });
-        users.keySet().stream().filter(jid -> !usersNow.containsKey(jid)).forEach(jid -> line(jid + " logged out"));
-        backends = backendsNow;
-        users = new HashMap<>(usersNow);
-        showMessages();
-    }
-
-    private static String describe(BackendStatus backend) {
-        String process = backend.processId().isEmpty() ? "" : "process " + backend.processId() + ", ";
-        return process + backend.users() + (backend.users() == 1 ? " user" : " users");
-    }
-
-    private void showMessages() {
+        backends = now;
         long from = transport.metrics().value(Counter.MESSAGES_FROM_XMPP);
         long to = transport.metrics().value(Counter.MESSAGES_TO_XMPP);
         if (from != fromXmpp || to != toXmpp) {
@@ -90,13 +104,18 @@ final class DemoScreen implements AutoCloseable {
         }
     }
 
+    private static String describe(BackendStatus backend) {
+        String process = backend.processId().isEmpty() ? "" : " (process " + backend.processId() + ')';
+        return backend.users() + (backend.users() == 1 ? " user" : " users") + process;
+    }
+
     private void line(String text) {
         out.println(LocalTime.now().format(TIME) + "  " + text);
     }
 
-    /** Prints what is still new and looks no more. */
     @Override
     public void close() {
-        timer.shutdown();
+        timer.shutdownNow();
+        stop();
     }
 }

@@ -1,10 +1,7 @@
 package org.libtransport.launcher;
 
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
@@ -12,12 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.KeyStore;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,26 +25,22 @@ final class DemoSite implements AutoCloseable {
     static final String ACCOUNT = "demo";
 
     private static final String BACKEND = "org.libtransport.examples.echo.EchoBackend";
-    private static final Duration VALIDITY = Duration.ofDays(30);
-    private static final String ENTRY = "demo";
 
     /** What a backend for one user needs, so that its start does not wait for memory it will never use. */
     private static final List<String> BACKEND_FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m");
 
     private final Path directory;
     private final int port;
-    private final String certificatePassword;
-    private final X509Certificate certificate;
+    private final DemoCertificate certificate;
 
-    private DemoSite(Path directory, int port, String certificatePassword, X509Certificate certificate) {
+    private DemoSite(Path directory, int port, DemoCertificate certificate) {
         this.directory = directory;
         this.port = port;
-        this.certificatePassword = certificatePassword;
         this.certificate = certificate;
     }
 
     /** Makes it, with the echo backend as a process of its own. */
-    static DemoSite make() throws StartException {
+    static DemoSite make() throws StartException, InterruptedException {
         return make(backendCommand());
     }
 
@@ -62,47 +49,26 @@ final class DemoSite implements AutoCloseable {
      *
      * @param backend what {@code service.backend} is
      */
-    static DemoSite make(String backend) throws StartException {
-        @Nullable Path directory = null;
+    static DemoSite make(String backend) throws StartException, InterruptedException {
+        Path directory;
         try {
             directory = Files.createTempDirectory("transport-demo-");
-            byte[] random = new byte[16];
-            new SecureRandom().nextBytes(random);
-            String password = HexFormat.of().formatHex(random);
-            X509Bundle certificate = newCertificate();
-            writeKeyStore(certificate, directory.resolve("demo.p12"), password);
-            DemoSite site = new DemoSite(directory, freePort(), password, certificate.getCertificate());
+        } catch (IOException e) {
+            throw new StartException("cannot make a directory for the demo: " + Reasons.of(e), e);
+        }
+        boolean made = false;
+        try {
+            DemoCertificate certificate = DemoCertificate.make(directory.resolve("demo.p12"));
+            DemoSite site = new DemoSite(directory, freePort(), certificate);
             Files.writeString(site.config(), site.configText(backend));
+            made = true;
             return site;
-        } catch (Exception e) {
-            if (directory != null) {
+        } catch (IOException e) {
+            throw new StartException("cannot prepare the demo: " + Reasons.of(e), e);
+        } finally {
+            if (!made) {
                 removeAll(directory);
             }
-            throw new StartException("cannot prepare the demo: " + Reasons.of(e), e);
-        }
-    }
-
-    private static X509Bundle newCertificate() throws Exception {
-        Instant now = Instant.now();
-        return new CertificateBuilder()
-                .subject("CN=" + DOMAIN)
-                .addSanDnsName(DOMAIN)
-                .addSanIpAddress(HOST)
-                .addExtendedKeyUsageServerAuth()
-                .notBefore(now.minus(Duration.ofMinutes(5)))
-                .notAfter(now.plus(VALIDITY))
-                .ecp256()
-                .buildSelfSigned();
-    }
-
-    private static void writeKeyStore(X509Bundle certificate, Path file, String password) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(ENTRY, certificate.getKeyPair().getPrivate(), password.toCharArray(), new X509Certificate[] {
-            certificate.getCertificate()
-        });
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, password.toCharArray());
         }
     }
 
@@ -138,8 +104,8 @@ final class DemoSite implements AutoCloseable {
                         DOMAIN,
                         HOST,
                         port,
-                        certificateFile(),
-                        certificatePassword,
+                        certificate.file(),
+                        certificate.password(),
                         HOST,
                         backend,
                         directory,
@@ -178,15 +144,7 @@ final class DemoSite implements AutoCloseable {
         return directory.resolve("demo.cfg");
     }
 
-    Path certificateFile() {
-        return directory.resolve("demo.p12");
-    }
-
-    String certificatePassword() {
-        return certificatePassword;
-    }
-
-    X509Certificate certificate() {
+    DemoCertificate certificate() {
         return certificate;
     }
 
