@@ -11,6 +11,9 @@ import org.libtransport.xmpp.xml.Element;
 /** Server mode: we are the roster, and push changes to the resources that asked for it (RFC 6121 section 2.1.6). */
 public final class PushSync implements RosterSync {
 
+    /** More resources than an account has at once. Who leaves without having been available is not reported. */
+    private static final int MOST_RESOURCES = 100;
+
     private final Jid account;
     private final Consumer<Stanza> out;
     private final Set<Jid> interested = new LinkedHashSet<>(2);
@@ -24,6 +27,9 @@ public final class PushSync implements RosterSync {
     /** This resource got the whole roster and wants to hear of changes. */
     void subscribe(Jid resource) {
         interested.add(resource);
+        if (interested.size() > MOST_RESOURCES) {
+            interested.remove(interested.iterator().next());
+        }
     }
 
     /** This resource is gone. */

@@ -94,6 +94,22 @@ class ServerModeRosterTest {
     }
 
     @Test
+    void of_many_resources_that_asked_the_last_hundred_are_pushed_changes() {
+        for (int i = 0; i < 150; i++) {
+            get(ACCOUNT + "/r" + i);
+        }
+        transport.forget();
+
+        contact("juliet", "");
+
+        assertThat(transport.sent())
+                .filteredOn(stanza -> stanza.name().equals("iq"))
+                .hasSize(100)
+                .last()
+                .satisfies(push -> assertThat(push.to()).hasToString(ACCOUNT + "/r149"));
+    }
+
+    @Test
     void what_is_pushed_is_stored_as_being_in_the_roster() {
         contact("juliet", "");
 
