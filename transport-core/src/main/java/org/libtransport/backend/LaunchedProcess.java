@@ -51,7 +51,7 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     private void run() {
         Process started;
         try {
-            started = new ProcessBuilder(command)
+            started = new ProcessBuilder(OwnSession.of(command, directory))
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectInput(Redirect.from(new File("/dev/null")))

@@ -43,7 +43,10 @@ public final class ConsoleConfigurator extends ContextAwareBase implements Confi
         console.start();
         context.getLogger("ROOT").setLevel(Level.toLevel(OTHERS_LEVEL));
         context.getLogger("ROOT").addAppender(console);
-        context.getLogger("org.libtransport").setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.INFO));
+        Level level = Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.INFO);
+        context.getLogger("org.libtransport").setLevel(level);
+        // What backends print.
+        context.getLogger("backend").setLevel(level);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }
