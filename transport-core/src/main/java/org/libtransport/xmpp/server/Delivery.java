@@ -33,10 +33,10 @@ final class Delivery {
             if (session != null) {
                 return session.send(stanza);
             }
-            return stanza instanceof Message message && toAccount(message);
+            return stanza instanceof Message message && toAccount(message, to);
         }
         if (stanza instanceof Message message) {
-            return toAccount(message);
+            return toAccount(message, to);
         }
         // Section 8.5.2.3: a request to an account is not for its clients.
         return stanza instanceof Presence && toAll(stanza, sessions.of(to));
@@ -55,11 +55,11 @@ final class Delivery {
     }
 
     /** Section 8.5.2.1: to all sessions that want messages; section 8.5.3.2.1: also if the one it was for is gone. */
-    private boolean toAccount(Message message) {
+    private boolean toAccount(Message message, Jid to) {
         if (message.type() == Message.Type.GROUPCHAT || message.type() == Message.Type.ERROR) {
             return false;
         }
-        Collection<ActiveSession> all = sessions.of(message.to());
+        Collection<ActiveSession> all = sessions.of(to);
         return toAll(message, all, Availability.AVAILABLE) || toAll(message, all, Availability.UNKNOWN);
     }
 

@@ -44,11 +44,14 @@ public record StreamHeader(
 
     /** Whether the peer speaks XMPP 1.0 or later (RFC 6120 section 4.7.5), not what was before it. */
     public boolean isXmpp1() {
-        int dot = version == null ? -1 : version.indexOf('.');
+        if (version == null) {
+            return false;
+        }
+        int dot = version.indexOf('.');
         // Four digits are more than enough for a major version, and too few to overflow.
         return dot > 0
                 && dot <= 4
-                && version.chars().limit(dot).allMatch(Character::isDigit)
+                && version.chars().limit(dot).allMatch(digit -> digit >= '0' && digit <= '9')
                 && Integer.parseInt(version.substring(0, dot)) >= 1;
     }
 
