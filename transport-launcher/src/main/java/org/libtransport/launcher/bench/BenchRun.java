@@ -84,11 +84,11 @@ final class BenchRun {
             throws IOException, InterruptedException {
         EchoLoad load = new EchoLoad(settings.users(), contacts, settings.window());
         load.startWindow(server);
-        Thread.sleep(settings.warmUp().toMillis());
+        Patience.pass(settings.warmUp(), server);
         load.record(server);
         Snapshot before = snapshot(child, load.answered());
         long bytes = server.bytesReceived();
-        Thread.sleep(settings.measured().toMillis());
+        Patience.pass(settings.measured(), server);
         bytes = server.bytesReceived() - bytes;
         Snapshot after = snapshot(child, load.answered());
         load.stop(server);
@@ -111,9 +111,9 @@ final class BenchRun {
     private void lone(FakeXmppServer server, List<String> contacts) throws IOException, InterruptedException {
         EchoLoad load = new EchoLoad(settings.users(), contacts, 1);
         load.startWindow(server);
-        Thread.sleep(settings.warmUp().toMillis() / 2);
+        Patience.pass(settings.warmUp().dividedBy(2), server);
         load.record(server);
-        Thread.sleep(settings.measured().toMillis() / 2);
+        Patience.pass(settings.measured().dividedBy(2), server);
         load.stop(server);
         figures.put(Figure.LONE_P50, load.latency().micros(0.5));
         figures.put(Figure.LONE_P99, load.latency().micros(0.99));

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -112,13 +113,22 @@ final class Link implements Closeable {
             int written = channel.write(writeBuffer);
             outStart += written;
             if (written < count) {
-                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                wantWrite(true);
                 return;
             }
         }
         outStart = outEnd = 0;
-        if (key.interestOps() != SelectionKey.OP_READ) {
-            key.interestOps(SelectionKey.OP_READ);
+        wantWrite(false);
+    }
+
+    private void wantWrite(boolean write) throws IOException {
+        int wanted = write ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        try {
+            if (key.interestOps() != wanted) {
+                key.interestOps(wanted);
+            }
+        } catch (CancelledKeyException e) {
+            throw new IOException("the connection was closed", e);
         }
     }
 

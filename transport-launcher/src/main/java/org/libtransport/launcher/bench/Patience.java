@@ -43,12 +43,27 @@ final class Patience {
         }
     }
 
-    private static long checkProgress(FakeXmppServer server, long bytes, long lastChange, Duration silence)
-            throws IOException {
+    /** Lets so much time pass, and fails as soon as the component is gone. */
+    static void pass(Duration time, FakeXmppServer server) throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        long left = time.toNanos();
+        while (left > 0) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK.toNanos()));
+            checkFailure(server);
+            left = end - System.nanoTime();
+        }
+    }
+
+    private static void checkFailure(FakeXmppServer server) throws IOException {
         Throwable failure = server.failure();
         if (failure != null) {
             throw new IOException(String.valueOf(failure.getMessage()), failure);
         }
+    }
+
+    private static long checkProgress(FakeXmppServer server, long bytes, long lastChange, Duration silence)
+            throws IOException {
+        checkFailure(server);
         long now = System.nanoTime();
         if (server.bytesReceived() != bytes) {
             return now;

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,7 @@ class BlindRelayIT {
     @Test
     void all_figures_of_the_relay_are_measured_and_no_process_stays() throws Exception {
         BenchSettings settings = new BenchSettings(10, 3, 5, 500, Duration.ofSeconds(1), Duration.ZERO, 4);
+        Set<ProcessHandle> before = children();
         Figures figures;
         try (Cleanup cleanup = new Cleanup()) {
             figures = new BenchRun(settings, new PrintWriter(new StringWriter()))
@@ -33,10 +37,31 @@ class BlindRelayIT {
                 new Figure[] {Figure.START, Figure.LOGINS, Figure.ECHOES, Figure.LONE_P50, Figure.RATE_P99}) {
             assertThat(figures.get(figure).orElse(0)).as(figure.name()).isPositive();
         }
-        assertThat(ProcessHandle.current()
-                        .children()
-                        .filter(child -> child.info().commandLine().orElse("").contains("BlindRelay")))
-                .isEmpty();
+        assertThat(children()).isEqualTo(before);
+    }
+
+    private static Set<ProcessHandle> children() {
+        return ProcessHandle.current().children().collect(Collectors.toSet());
+    }
+
+    @Test
+    void a_process_that_dies_while_it_is_measured_ends_the_run_with_a_reason() throws Exception {
+        BenchSettings settings = new BenchSettings(10, 3, 5, 0, Duration.ofSeconds(1_000), Duration.ofSeconds(1), 4);
+        StringWriter progress = new StringWriter();
+        RelaySubject subject = new RelaySubject();
+        Set<ProcessHandle> before = children();
+        Thread killer = new Thread(() -> {
+            Awaitility.await().until(() -> progress.toString().contains("messages in flight"));
+            // Others of this test JVM may have processes of their own.
+            children().stream().filter(child -> !before.contains(child)).forEach(ProcessHandle::destroyForcibly);
+        });
+        killer.start();
+        try (Cleanup cleanup = new Cleanup()) {
+            BenchRun run = new BenchRun(settings, new PrintWriter(progress));
+            assertThatThrownBy(() -> run.measure(subject, directory, cleanup))
+                    .hasMessageContaining("measuring the relay");
+        }
+        killer.join();
     }
 
     @Test
