@@ -71,7 +71,7 @@ class ProsodyServerIT {
         assertThat(Ports.isOpen(server.clientPort())).isFalse();
         server.start();
         assertThat(handshake("drawer", "<handshake/>")).endsWith("<handshake/>");
-        server.awaitComponents(2);
+        assertThat(server.componentConnections()).isEqualTo(2);
     }
 
     private String handshake(String secret, String mark) throws Exception {
