@@ -42,6 +42,8 @@ final class UserShard {
     /** Whose record is being read, with what they sent meanwhile. */
     private final Map<Jid, WaitingStanzas> arriving = new HashMap<>();
 
+    private final Departures departures = new Departures();
+
     private boolean stopping;
 
     UserShard(Loop loop, UserServices services) {
@@ -96,6 +98,9 @@ final class UserShard {
                 subscriptionToTransport(presence, user);
             } else {
                 user.presence(presence);
+                if (!users.containsKey(user.jid())) {
+                    departures.add(user.jid(), loop.nanoTime());
+                }
             }
         } else if (stanza instanceof Presence presence) {
             presenceToContact(user, presence);
@@ -318,11 +323,16 @@ final class UserShard {
     }
 
     void linkLost() {
+        departures.linkLost(loop.nanoTime());
         all().forEach(User::linkLost);
     }
 
     void resynchronize() {
         all().forEach(User::resynchronize);
+        Jid transport = services.policy().transport();
+        departures.take().stream()
+                .filter(jid -> !users.containsKey(jid))
+                .forEach(jid -> services.send(Presence.of(transport, jid, Presence.Type.PROBE)));
     }
 
     void shutDown() {
