@@ -70,13 +70,15 @@ public final class ProsodyServer implements AutoCloseable {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException("is running");
         }
+        int before = log().length();
         ChildProcess started = ChildProcess.start(
                 "prosody",
                 directory.path(),
                 directory.resolve("output.log"),
                 List.of(program.toString(), "-F", "--config", "prosody.cfg.lua"));
         process = started;
-        started.await("ports open", START_TIMEOUT, this::isOpen);
+        started.await(
+                "ports open", START_TIMEOUT, () -> isListening(started.output().substring(before)));
     }
 
     /** Ends the server the friendly way: streams are closed, clients are told. */
@@ -101,9 +103,11 @@ public final class ProsodyServer implements AutoCloseable {
         directory.close();
     }
 
-    /** Prosody listens for components only when it is to have some. */
-    private boolean isOpen() {
-        return Ports.isOpen(clientPort) && (settings.components.isEmpty() || Ports.isOpen(componentPort));
+    /** By its own word: a port that is open may be somebody else's. Components are listened for only if there are any. */
+    private boolean isListening(String log) {
+        return log.contains("Activated service 'c2s' on [127.0.0.1]:" + clientPort + '\n')
+                && (settings.components.isEmpty()
+                        || log.contains("Activated service 'component' on [127.0.0.1]:" + componentPort + '\n'));
     }
 
     private String configuration() {

@@ -311,6 +311,7 @@ final class SmackClient implements AutoCloseable {
         }
     }
 
+    void dump() { System.out.println(history()); }
     private String history() {
         synchronized (received) {
             return history.stream().collect(Collectors.joining("\n"));
