@@ -42,6 +42,9 @@ final class User implements BackendUser, NetworkLink.Events {
 
     private static final String CONNECTING = "Connecting";
 
+    /** Server mode: how long the session outlives its last resource, which may be replaced or be reconnecting. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
     private final Jid jid;
     private final Loop loop;
     private final UserServices services;
@@ -168,7 +171,6 @@ final class User implements BackendUser, NetworkLink.Events {
     private void endIfNobodyIsHere() {
         if (resources.isEmpty()) {
             logOut();
-            services.frontend().endSessions(jid, "No presence was sent for a minute.");
         }
     }
 
@@ -218,7 +220,7 @@ final class User implements BackendUser, NetworkLink.Events {
             return;
         }
         if (resources.isEmpty()) {
-            logOut();
+            lastResourceGone();
             return;
         }
         contacts.roster().tellUnavailable(from);
@@ -228,9 +230,17 @@ final class User implements BackendUser, NetworkLink.Events {
 
     private void resourcesChanged() {
         if (resources.isEmpty()) {
-            logOut();
+            lastResourceGone();
         } else {
             link.changeOwnPresence(resources.highest());
+        }
+    }
+
+    private void lastResourceGone() {
+        if (services.policy().serverMode()) {
+            loop.schedule(LINGER, this::endIfNobodyIsHere);
+        } else {
+            logOut();
         }
     }
 
@@ -352,7 +362,10 @@ final class User implements BackendUser, NetworkLink.Events {
     void logOut() {
         if (!ended) {
             log.info("{} is logged out", jid);
-            end(Failure.of(Failure.Kind.NETWORK, "You are logged out of the network."));
+            Failure reason = Failure.of(Failure.Kind.NETWORK, "You are logged out of the network.");
+            end(reason);
+            // A stream without presence would be one that reaches nobody.
+            services.frontend().endSessions(jid, reason.text());
         }
     }
 

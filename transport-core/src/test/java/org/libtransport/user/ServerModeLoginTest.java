@@ -189,22 +189,39 @@ class ServerModeLoginTest {
     void the_transport_shows_no_presence_of_its_own() {
         loggedIn();
         transport.receive("<presence from='" + CLIENT + "' type='unavailable'/>");
+        transport.pass(Duration.ofSeconds(6));
 
         transport.expectNothing();
         transport.expectFrames(TYPE_LOGOUT);
     }
 
     @Test
-    void a_client_that_stays_after_the_log_out_has_to_log_in_again() {
+    void a_client_that_stays_without_presence_has_to_log_in_again() {
         loggedIn();
         transport.receive("<presence from='" + CLIENT + "' type='unavailable'/>");
+        transport.pass(Duration.ofSeconds(4));
         assertThat(transport.frontend.endedSessions()).isEmpty();
 
-        transport.receive("<presence from='" + CLIENT + "'/>");
+        transport.pass(Duration.ofSeconds(2));
 
+        transport.expectFrames(TYPE_LOGOUT);
         assertThat(transport.frontend.endedSessions())
                 .extracting(FakeFrontend.EndedSessions::account)
                 .containsExactly(Jid.parse(ACCOUNT));
+    }
+
+    /** A stream that another one with the same resource replaces ends before the other has sent its presence. */
+    @Test
+    void who_comes_back_within_moments_keeps_the_session_at_the_network() {
+        loggedIn();
+        transport.receive("<presence from='" + CLIENT + "' type='unavailable'/>");
+        transport.pass(Duration.ofSeconds(3));
+
+        transport.receive("<presence from='" + CLIENT + "'/>");
+        transport.pass(Duration.ofSeconds(60));
+
+        transport.expectFrames();
+        assertThat(transport.frontend.endedSessions()).isEmpty();
     }
 
     @Test

@@ -27,6 +27,7 @@ class BadStartIT {
         transport = TransportProcess.withConfigFile("""
                 [service]
                 jid = net.localhost
+                server = 127.0.0.1
                 port = many
                 password = secret
                 """);
@@ -34,7 +35,7 @@ class BadStartIT {
         assertThat(transport.log().strip().lines())
                 .singleElement()
                 .asString()
-                .contains(transport.config() + ":3", "service.port", "many", "65535");
+                .contains(transport.config() + ":4", "service.port", "many", "65535");
     }
 
     @Test

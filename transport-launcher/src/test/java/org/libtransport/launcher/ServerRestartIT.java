@@ -22,7 +22,7 @@ class ServerRestartIT {
 
     @BeforeEach
     void open() {
-        scene = GatewayScene.open("smacks");
+        scene = GatewayScene.open("smacks", "offline");
     }
 
     @AfterEach
@@ -77,7 +77,6 @@ class ServerRestartIT {
         Awaitility.await("messages under way").until(() -> before.acknowledged().size() > 50);
         scene.prosody().stop();
         talking.join();
-        System.out.println("ACK " + before.acknowledged().size()); before.dump();
         scene.prosody().start();
         SmackClient after = scene.login("romeo", "phone");
         scene.awaitLink(2);

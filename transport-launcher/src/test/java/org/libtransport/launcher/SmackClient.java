@@ -311,7 +311,6 @@ final class SmackClient implements AutoCloseable {
         }
     }
 
-    void dump() { System.out.println(history()); }
     private String history() {
         synchronized (received) {
             return history.stream().collect(Collectors.joining("\n"));
