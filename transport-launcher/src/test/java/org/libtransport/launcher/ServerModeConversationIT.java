@@ -151,7 +151,7 @@ class ServerModeConversationIT {
     }
 
     private SmackClient client(String user, String password) throws Exception {
-        SmackClient client = SmackClient.overTls(port, user + "@" + DOMAIN, password, "device", trusted);
+        SmackClient client = SmackClient.overTls(port, user + "@" + DOMAIN, password, "device" + clients.size(), trusted);
         clients.add(client);
         return client;
     }
