@@ -23,9 +23,10 @@ final class GatewayScene implements AutoCloseable {
     private final TransportProcess transport;
     private final List<SmackClient> clients = new ArrayList<>();
 
-    private GatewayScene(ProsodyServer prosody) {
+    private GatewayScene(ProsodyServer prosody, String backend) {
         this.prosody = prosody;
-        this.transport = TransportProcess.withOptions(
+        this.transport = TransportProcess.withBackend(
+                backend,
                 "service.jid = " + TRANSPORT,
                 "service.server = 127.0.0.1",
                 "service.port = " + prosody.componentPort(),
@@ -33,13 +34,18 @@ final class GatewayScene implements AutoCloseable {
     }
 
     /** Starts the server and the transport, and waits until they know each other. */
-    static GatewayScene open(String... prosodyModules) {
+    static GatewayScene open() {
+        return open("org.libtransport.examples.echo.EchoBackend");
+    }
+
+    /** The same with a backend of which this is the main class, and more modules of the server. */
+    static GatewayScene open(String backend, String... prosodyModules) {
         ProsodyServer.Builder builder = ProsodyServer.forDomain("localhost")
                 .account("romeo", XMPP_PASSWORD)
                 .account("juliet", XMPP_PASSWORD)
                 .component(TRANSPORT, SECRET);
         List.of(prosodyModules).forEach(builder::module);
-        GatewayScene scene = new GatewayScene(builder.start());
+        GatewayScene scene = new GatewayScene(builder.start(), backend);
         try {
             scene.transport.launch();
             scene.awaitLink(1);

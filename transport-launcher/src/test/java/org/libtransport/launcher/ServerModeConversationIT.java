@@ -4,16 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.awaitility.Awaitility;
 import org.jivesoftware.smack.sasl.SASLError;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.libtransport.testkit.Ports;
+import org.libtransport.testkit.TemporaryDirectory;
 
 /** What a person does whose client connects to the transport directly (server mode). */
 @Timeout(60)
@@ -31,34 +31,27 @@ class ServerModeConversationIT {
 
     private static final String DOMAIN = "net.localhost";
     private static final String ECHO = "echo@" + DOMAIN;
-    private static final String CERTIFICATE_PASSWORD = "certificate-4715";
 
     private final List<SmackClient> clients = new ArrayList<>();
+    private TemporaryDirectory files;
     private int port;
     private X509TrustManager trusted;
     private TransportProcess transport;
 
     @BeforeEach
     void open() throws Exception {
-        X509Bundle bundle = new CertificateBuilder()
-                .subject("CN=" + DOMAIN)
-                .addSanDnsName(DOMAIN)
-                .ecp256()
-                .setIsCertificateAuthority(true)
-                .buildSelfSigned();
-        trusted = (X509TrustManager) bundle.toTrustManager();
         port = Ports.free();
+        files = TemporaryDirectory.create("certificate");
+        DemoCertificate certificate = DemoCertificate.make(files.resolve("server.p12"));
+        trusted = trusting(certificate);
         transport = TransportProcess.withOptions(
                 "service.jid = " + DOMAIN,
                 "service.server_mode = 1",
                 "service.server = 127.0.0.1",
                 "service.port = " + port,
                 "service.more_resources = 1",
-                "service.cert = DIRECTORY/server.p12",
-                "service.cert_password = " + CERTIFICATE_PASSWORD);
-        try (OutputStream out = Files.newOutputStream(transport.resolve("server.p12"))) {
-            bundle.toKeyStore(CERTIFICATE_PASSWORD.toCharArray()).store(out, CERTIFICATE_PASSWORD.toCharArray());
-        }
+                "service.cert = " + certificate.file(),
+                "service.cert_password = " + certificate.password());
         transport.launch().await("port open", () -> Ports.isOpen(port));
     }
 
@@ -66,11 +59,26 @@ class ServerModeConversationIT {
     void close() {
         clients.forEach(SmackClient::close);
         transport.close();
+        files.close();
+    }
+
+    private static X509TrustManager trusting(DemoCertificate certificate) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(certificate.file())) {
+            store.load(in, certificate.password().toCharArray());
+        }
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(
+                "server", store.getCertificate(store.aliases().nextElement()));
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
     @Test
     void logs_in_over_tls_and_talks() throws Exception {
-        SmackClient romeo = client("romeo", "sesame").login();
+        SmackClient romeo = client("romeo", "phone", "sesame").login();
         assertThat(romeo.isEncrypted()).isTrue();
 
         romeo.awaitOnline(ECHO);
@@ -86,9 +94,9 @@ class ServerModeConversationIT {
 
     @Test
     void uses_two_devices_with_the_same_account() throws Exception {
-        SmackClient phone = client("romeo", "sesame").login();
+        SmackClient phone = client("romeo", "phone", "sesame").login();
         phone.awaitOnline(ECHO);
-        SmackClient desk = client("romeo", "sesame").login();
+        SmackClient desk = client("romeo", "desk", "sesame").login();
         desk.awaitOnline(ECHO);
         assertThat(desk.jid()).isNotEqualTo(phone.jid());
 
@@ -99,12 +107,26 @@ class ServerModeConversationIT {
         phone.awaitMessage(ECHO, "still here");
     }
 
+    /** RFC 6120 section 7.7.2.2: the newer session wins, and the user never leaves the network. */
+    @Test
+    void comes_back_while_the_server_still_believes_in_the_connection_of_before() throws Exception {
+        SmackClient lost = client("romeo", "phone", "sesame").login();
+        lost.awaitOnline(ECHO);
+
+        SmackClient back = client("romeo", "phone", "sesame").login();
+        back.awaitOnline(ECHO);
+        back.say(ECHO, "here again");
+        back.awaitMessage(ECHO, "here again");
+        Awaitility.await("end of the older session").until(() -> !lost.isConnected());
+        assertThat(transport.log()).doesNotContain("is logged out");
+    }
+
     @Test
     void is_not_let_in_with_a_wrong_password() throws Exception {
-        assertRefused(client("romeo", "wrong"));
-        SmackClient romeo = client("romeo", "sesame").login();
+        assertRefused(client("romeo", "phone", "wrong"));
+        SmackClient romeo = client("romeo", "phone", "sesame").login();
         romeo.awaitOnline(ECHO);
-        assertRefused(client("romeo", "another"));
+        assertRefused(client("romeo", "desk", "another"));
     }
 
     /** RFC 6120 section 13.8.3: the password is not asked for where anybody could read it. */
@@ -131,7 +153,7 @@ class ServerModeConversationIT {
     /** What a client sends that speaks no XMPP ends that client's stream and nothing else. */
     @Test
     void is_not_disturbed_by_others_who_send_rubbish() throws Exception {
-        SmackClient romeo = client("romeo", "sesame").login();
+        SmackClient romeo = client("romeo", "phone", "sesame").login();
         romeo.awaitOnline(ECHO);
         for (String rubbish : new String[] {
             "GET / HTTP/1.1\r\n\r\n",
@@ -143,15 +165,15 @@ class ServerModeConversationIT {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.setSoTimeout(10_000);
                 send(socket, rubbish);
-                assertThat(receive(socket, "end of stream")).contains("<stream:error>");
+                assertThat(receive(socket, "</stream:stream>")).contains("<stream:error>");
             }
         }
         romeo.say(ECHO, "Hello");
         romeo.awaitMessage(ECHO, "Hello");
     }
 
-    private SmackClient client(String user, String password) throws Exception {
-        SmackClient client = SmackClient.overTls(port, user + "@" + DOMAIN, password, "device" + clients.size(), trusted);
+    private SmackClient client(String user, String resource, String password) throws Exception {
+        SmackClient client = SmackClient.overTls(port, user + "@" + DOMAIN, password, resource, trusted);
         clients.add(client);
         return client;
     }

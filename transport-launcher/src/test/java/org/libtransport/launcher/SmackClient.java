@@ -31,6 +31,7 @@ import org.jivesoftware.smackx.chatstates.packet.ChatStateExtension;
 import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.iqregister.packet.Registration;
+import org.jivesoftware.smackx.ping.packet.Ping;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.BareJid;
 import org.jxmpp.jid.Jid;
@@ -163,6 +164,11 @@ final class SmackClient implements AutoCloseable {
         request(removal);
     }
 
+    /** Returns when the address has answered, and so has taken all that was sent to it before. */
+    void ping(String to) throws Exception {
+        request(new Ping(jid(to)));
+    }
+
     /** Sends a request and returns the answer; an error comes as the library's exception. */
     <I extends IQ> I request(IQ iq) throws Exception {
         return connection.sendIqRequestAndWaitForResponse(iq);
@@ -293,6 +299,16 @@ final class SmackClient implements AutoCloseable {
     /** Ids of the messages that the server has acknowledged (XEP-0198, where it does that). */
     Set<String> acknowledged() {
         return Set.copyOf(acknowledged);
+    }
+
+    /** Ids of the messages that came back with an error and were not asked for yet. */
+    Set<String> returned() {
+        synchronized (received) {
+            return received.stream()
+                    .filter(stanza -> stanza instanceof Message message && message.getType() == Message.Type.error)
+                    .map(Stanza::getStanzaId)
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** Forgets what came until now. */

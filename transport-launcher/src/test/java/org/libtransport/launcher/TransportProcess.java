@@ -40,13 +40,18 @@ final class TransportProcess implements AutoCloseable {
      * {@code DIRECTORY} stands for the transport's own temporary directory.
      */
     static TransportProcess withOptions(String... options) {
+        return withBackend("org.libtransport.examples.echo.EchoBackend", options);
+    }
+
+    /** Like {@link #withOptions}, with a backend of which this is the main class. */
+    static TransportProcess withBackend(String mainClass, String... options) {
         TemporaryDirectory directory = TemporaryDirectory.create("transport");
         String places = String.join(
                 "\n",
                 "service.working_dir = " + directory.resolve("work"),
                 "service.pidfile = " + directory.resolve("transport.pid"),
                 "service.portfile = " + directory.resolve("transport.port"),
-                "service.backend = " + echoBackend(),
+                "service.backend = " + backend(mainClass),
                 "database.type = sqlite3",
                 "database.database = " + directory.resolve("users.sqlite"));
         String text = String.join("\n", options) + "\n" + places + "\n";
@@ -63,13 +68,15 @@ final class TransportProcess implements AutoCloseable {
         return new TransportProcess(directory, directory.write("transport.cfg", config));
     }
 
-    private static String echoBackend() {
+    private static String backend(String mainClass) {
         return String.join(
                 " ",
                 JAVA,
-                "-Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp",
+                "-Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+                "-D" + DiaryBackend.FILE + "=DIRECTORY/diary",
+                "-cp",
                 CLASS_PATH,
-                "org.libtransport.examples.echo.EchoBackend");
+                mainClass);
     }
 
     /** Starts the main program and returns at once. */
@@ -145,12 +152,29 @@ final class TransportProcess implements AutoCloseable {
 
     /** Ends the only backend at once. */
     void killBackend() {
+        ProcessHandle backend = backend();
+        backend.destroyForcibly();
+        awaitEnd(backend);
+    }
+
+    /** Halts the only backend, as if it were busy, or lets it go on. */
+    void freezeBackend(boolean frozen) throws Exception {
+        String signal = frozen ? "-STOP" : "-CONT";
+        int code = new ProcessBuilder("kill", signal, Long.toString(backend().pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new AssertionError("kill " + signal + " ended with " + code);
+        }
+    }
+
+    private ProcessHandle backend() {
         List<ProcessHandle> backends = backends();
         if (backends.size() != 1) {
             throw new AssertionError("not one backend but " + backends);
         }
-        backends.get(0).destroyForcibly();
-        awaitEnd(backends.get(0));
+        return backends.get(0);
     }
 
     /** Ends the transport the friendly way; returns its exit code. */
