@@ -79,7 +79,10 @@ final class StorageKillIT {
                 StoredUser stored = users.get(jid);
                 assertThat(stored).as(jid).isNotNull();
                 assertThat(stored.user().password()).isEqualTo(BusyWriter.password(jid));
-                assertThat(stored.buddies()).extracting(BuddyRecord::name).contains(BusyWriter.names(count));
+                // Later contacts may be there as well; a user may have been told of none yet.
+                assertThat(BusyWriter.names(count))
+                        .isSubsetOf(
+                                stored.buddies().stream().map(BuddyRecord::name).toList());
             });
         }
     }
