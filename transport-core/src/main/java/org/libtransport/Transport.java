@@ -100,13 +100,23 @@ public final class Transport {
     public Started start() {
         CompletionStage<BackendAddress> listening = backends.start();
         CompletionStage<Void> reachable = frontend.start(intake);
-        CompletionStage<Void> serving = listening.thenCombine(reachable, (address, nothing) -> null);
+        CompletableFuture<Void> serving = new CompletableFuture<>();
+        // One side may take for ever, as a server that is down does; a failure of the other is told all the same.
+        listening.whenComplete((address, failure) -> failWith(serving, failure));
+        reachable.whenComplete((nothing, failure) -> failWith(serving, failure));
+        listening.thenAcceptBoth(reachable, (address, nothing) -> serving.complete(null));
         serving.whenComplete((nothing, failure) -> {
             if (failure != null) {
                 stop();
             }
         });
         return new Started(listening, serving);
+    }
+
+    private static void failWith(CompletableFuture<Void> stage, @Nullable Throwable failure) {
+        if (failure != null) {
+            stage.completeExceptionally(failure);
+        }
     }
 
     /**
