@@ -211,7 +211,7 @@ class GoldenFramesTest {
                 Type.TYPE_AUTH_REQUEST)) {
             all.put(type, buddy("juliet").build());
         }
-        all.put(Type.TYPE_ATTENTION, text("juliet", "").build());
+        all.put(Type.TYPE_ATTENTION, text("juliet", "").setAckId(300).build());
         all.put(
                 Type.TYPE_STATS,
                 Stats.newBuilder()
@@ -245,6 +245,26 @@ class GoldenFramesTest {
         all.put(
                 Type.TYPE_API_VERSION,
                 Wire.APIVersion.newBuilder().setVersion(1).build());
+        all.put(
+                Type.TYPE_HELLO,
+                Wire.Hello.newBuilder()
+                        .setLowestVersion(1)
+                        .setHighestVersion(2)
+                        .setSoftware("libtransport")
+                        .setSoftwareVersion("0.1.0")
+                        .addFeature("acknowledgement")
+                        .addFeature("hello")
+                        .build());
+        all.put(Type.TYPE_TOKEN, Wire.Token.newBuilder().setToken("c2VjcmV0").build());
+        all.put(
+                Type.TYPE_MESSAGE_STATUS,
+                Wire.MessageStatus.newBuilder()
+                        .setUserName(USER)
+                        .setAckId(300)
+                        .setOutcome(Wire.MessageStatus.Outcome.RETRY_LATER)
+                        .setReason("The network is busy.")
+                        .setRetryAfterSeconds(30)
+                        .build());
         return all;
     }
 
