@@ -55,6 +55,20 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Log-ins at a time (default: ${DEFAULT-VALUE}).")
     private int loginWindow;
 
+    @Option(
+            names = "--users-per-backend",
+            description = "Users on each backend process of the transport (default: all on one).")
+    private int usersPerBackend;
+
+    @Option(names = "--backends", description = "Backend processes; with --users-per-backend, in place of --users.")
+    private int backends;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "COMMAND",
+            description = "What starts a backend of the transport (default: the echo backend in Java).")
+    private String backend = "";
+
     @Option(names = "--relay-only", description = "Measure only the relay, to see how quiet the machine is.")
     private boolean relayOnly;
 
@@ -109,16 +123,27 @@ public final class BenchCommand implements Callable<Integer> {
         boolean all = window == 0 && rate == 0;
         try {
             return new BenchSettings(
-                    users,
+                    allUsers(),
                     contacts,
                     all ? 200 : window,
                     all ? 1_000 : rate,
                     Duration.ofSeconds(seconds),
                     Duration.ofSeconds(warmUp),
-                    loginWindow);
+                    loginWindow,
+                    new BenchSettings.Backend(usersPerBackend, backend));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private int allUsers() {
+        if (backends == 0) {
+            return users;
+        }
+        if (usersPerBackend == 0) {
+            throw new IllegalArgumentException("--backends needs --users-per-backend");
+        }
+        return Math.multiplyExact(backends, usersPerBackend);
     }
 
     private static Figures run(

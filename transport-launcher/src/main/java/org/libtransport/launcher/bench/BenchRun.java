@@ -77,6 +77,9 @@ final class BenchRun {
             say(subject, settings.rate() + " messages a second");
             rate(server, child, first.contactsOfFirst());
         }
+        if (settings.backend().several() && subject.hasUsers()) {
+            move(subject, server, child);
+        }
         further(subject, server, child);
     }
 
@@ -133,6 +136,16 @@ final class BenchRun {
         figures.put(Figure.RATE_P50, load.latency().micros(0.5));
         figures.put(Figure.RATE_P99, load.latency().micros(0.99));
         figures.put(Figure.RATE_P999, load.latency().micros(0.999));
+    }
+
+    private void move(Subject subject, FakeXmppServer server, ChildProcess child)
+            throws IOException, InterruptedException {
+        say(subject, "killing a backend");
+        MoveLoad load =
+                new MoveLoad(subject.jid(), settings.users(), settings.backend().users());
+        figures.put(Figure.MOVE, load.run(server, child::killBackend));
+        figures.put(Figure.MOVED, load.moved());
+        settle(server);
     }
 
     private void further(Subject subject, FakeXmppServer server, ChildProcess child)

@@ -86,6 +86,14 @@ final class ChildProcess implements AutoCloseable {
                 .sum();
     }
 
+    /** Kills one of the processes that it started, so that it can do nothing more. */
+    void killBackend() throws IOException {
+        process.children()
+                .findFirst()
+                .orElseThrow(() -> new IOException("no backend runs"))
+                .destroyForcibly();
+    }
+
     /** Resident memory in KB, and with it the heap in use, both after a full collection if this Java can ask for one. */
     Memory memory() throws IOException, InterruptedException {
         boolean collected = jcmd("GC.run").isPresent();

@@ -25,6 +25,8 @@ enum Figure {
     RATE_P99("fixed rate p99", "us", Target.NONE),
     RATE_P999("fixed rate p99.9", "us", Target.NONE),
     RATE_CPU("fixed rate CPU per echo", "us", Target.NONE),
+    MOVE("moved off a killed backend", "ms", Target.atMost(3_000)),
+    MOVED("users moved", "", Target.NONE),
     RESIDENT_START("resident, connected", "MB", Target.NONE),
     RESIDENT_USERS("resident, users online", "MB", Target.NONE),
     RESIDENT_ALL("resident, 4 x users online", "MB", Target.NONE),

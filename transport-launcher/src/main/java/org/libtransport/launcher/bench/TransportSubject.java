@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +17,13 @@ final class TransportSubject implements Subject {
 
     private static final String MAIN = "org.libtransport.launcher.Main";
     private static final String BACKEND = "org.libtransport.examples.echo.EchoBackend";
-    private static final int USERS_PER_BACKEND = 10_000_000;
+    private static final int ALL_USERS = 10_000_000;
     private static final int REGISTERED_AT_ONCE = 1_000;
 
     private final List<String> jvmArguments;
     private @Nullable Path directory;
     private int contacts;
+    private BenchSettings.Backend backend = BenchSettings.Backend.ONE;
 
     /** With these flags for its Java; if there are none, with those that this program was started with. */
     TransportSubject(List<String> jvmArguments) {
@@ -58,6 +58,7 @@ final class TransportSubject implements Subject {
     public void prepare(BenchSettings settings, Path directory, int users) {
         this.directory = directory;
         contacts = settings.contacts();
+        backend = settings.backend();
         // As if they had registered before: in the file that the transport opens, with the tables it makes itself.
         try (Store store = SqlStores.open(DatabaseSettings.sqlite(database(directory), ""))) {
             for (int from = 0; from < users; from += REGISTERED_AT_ONCE) {
@@ -78,8 +79,6 @@ final class TransportSubject implements Subject {
         if (home == null) {
             throw new IllegalStateException("not prepared");
         }
-        List<String> backend = new ArrayList<>(List.of(ChildProcess.javaProgram()));
-        backend.addAll(List.of("-cp", ChildProcess.classPath(), BACKEND, "--echo.contacts=" + contacts));
         Path config = home.resolve("bench.cfg");
         Files.writeString(config, """
                 [service]
@@ -107,13 +106,23 @@ final class TransportSubject implements Subject {
                         jid(),
                         password(),
                         xmppPort,
-                        String.join(" ", backend),
-                        USERS_PER_BACKEND,
+                        backend.command().isEmpty() ? echoBackend() : backend.command(),
+                        backend.several() ? backend.users() : ALL_USERS,
                         home,
                         home.resolve("bench.pid"),
                         home.resolve("bench.port"),
                         database(home)));
         return ChildProcess.java(jvmArguments, MAIN, List.of("run", "-n", config.toString()), home);
+    }
+
+    private String echoBackend() {
+        return String.join(
+                " ",
+                ChildProcess.javaProgram(),
+                "-cp",
+                ChildProcess.classPath(),
+                BACKEND,
+                "--echo.contacts=" + contacts);
     }
 
     @Override

@@ -16,19 +16,38 @@ class BenchIT {
     @Test
     void the_transport_is_measured_beside_the_relay_and_no_process_stays() {
         List<Long> before = children();
+        String figures = bench("--users=10", "--contacts=3", "--seconds=1", "--warmup=0", "--json");
+        for (Figure figure : new Figure[] {Figure.ECHO_CPU, Figure.LOGINS, Figure.LONE_P50, Figure.RATE_P99}) {
+            assertThat(figures)
+                    .containsPattern("\"" + figure.name().toLowerCase(Locale.ROOT)
+                            + "\": \\{[^}]*\"transport\": [0-9.]+, \"relay\": [0-9.]+, \"ratio\"");
+        }
+        assertThat(children()).isEqualTo(before);
+    }
+
+    @Test
+    void the_users_of_a_killed_backend_are_counted_until_all_are_back() {
+        String figures = bench(
+                "--backends=2",
+                "--users-per-backend=5",
+                "--contacts=3",
+                "--rate=100",
+                "--seconds=1",
+                "--warmup=0",
+                "--json");
+        assertThat(figures).containsPattern("\"moved\": \\{[^}]*\"transport\": 5\\.0");
+        assertThat(figures).containsPattern("\"move\": \\{[^}]*\"transport\": [0-9.]+");
+    }
+
+    private static String bench(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exit = new CommandLine(new BenchCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute("--users=10", "--contacts=3", "--seconds=1", "--warmup=0", "--json");
+                .execute(arguments);
         assertThat(exit).as(err.toString()).isZero();
-        for (Figure figure : new Figure[] {Figure.ECHO_CPU, Figure.LOGINS, Figure.LONE_P50, Figure.RATE_P99}) {
-            assertThat(out.toString())
-                    .containsPattern("\"" + figure.name().toLowerCase(Locale.ROOT)
-                            + "\": \\{[^}]*\"transport\": [0-9.]+, \"relay\": [0-9.]+, \"ratio\"");
-        }
-        assertThat(children()).isEqualTo(before);
+        return out.toString();
     }
 
     private static List<Long> children() {

@@ -26,7 +26,8 @@ class BlindRelayIT {
 
     @Test
     void all_figures_of_the_relay_are_measured_and_no_process_stays() throws Exception {
-        BenchSettings settings = new BenchSettings(10, 3, 5, 500, Duration.ofSeconds(1), Duration.ZERO, 4);
+        BenchSettings settings =
+                new BenchSettings(10, 3, 5, 500, Duration.ofSeconds(1), Duration.ZERO, 4, BenchSettings.Backend.ONE);
         Set<ProcessHandle> before = children();
         Figures figures;
         try (Cleanup cleanup = new Cleanup()) {
@@ -46,7 +47,8 @@ class BlindRelayIT {
 
     @Test
     void a_process_that_dies_while_it_is_measured_ends_the_run_with_a_reason() throws Exception {
-        BenchSettings settings = new BenchSettings(10, 3, 5, 0, Duration.ofSeconds(1_000), Duration.ofSeconds(1), 4);
+        BenchSettings settings = new BenchSettings(
+                10, 3, 5, 0, Duration.ofSeconds(1_000), Duration.ofSeconds(1), 4, BenchSettings.Backend.ONE);
         StringWriter progress = new StringWriter();
         RelaySubject subject = new RelaySubject();
         Set<ProcessHandle> before = children();

@@ -13,7 +13,8 @@ class ReportTest {
     private final Figures transport = new Figures();
     private final Figures relay = new Figures();
     private final Report report = new Report(
-            new BenchSettings(500, 20, 200, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(5), 200),
+            new BenchSettings(
+                    500, 20, 200, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(5), 200, BenchSettings.Backend.ONE),
             transport,
             relay);
 
