@@ -13,6 +13,9 @@ import org.libtransport.xmpp.xml.Element;
  */
 final class TransportPresence {
 
+    /** Why the transport is unavailable while a log-in runs. */
+    static final String CONNECTING = "Connecting";
+
     private final UserServices services;
     private final Jid transport;
 

@@ -1,14 +1,11 @@
 package org.libtransport.user;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.backend.BackendUser;
 import org.libtransport.concurrent.Loop;
@@ -16,7 +13,6 @@ import org.libtransport.conversation.Conversations;
 import org.libtransport.failure.Failure;
 import org.libtransport.frontend.LoginResult;
 import org.libtransport.metrics.Counter;
-import org.libtransport.presence.Resources;
 import org.libtransport.roster.Roster;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.xmpp.jid.Jid;
@@ -37,31 +33,19 @@ final class User implements BackendUser, NetworkLink.Events {
 
     private static final Logger log = LoggerFactory.getLogger(User.class);
 
-    /** How long a client may take from its password to its first presence, and all of them to speak after a reconnect. */
-    private static final Duration GRACE = Duration.ofSeconds(60);
-
-    private static final String CONNECTING = "Connecting";
-
-    /** Server mode: how long the session outlives its last resource, which may be replaced or be reconnecting. */
-    private static final Duration LINGER = Duration.ofSeconds(5);
-
     private final Jid jid;
     private final Loop loop;
     private final UserServices services;
     private final Account account;
-    private final Resources resources = new Resources();
-    /** Resources that have spoken to contacts only, so that only contacts will hear that they are gone. */
-    private final Set<Jid> directed = new HashSet<>(0);
-
     private final WaitingStanzas waiting = new WaitingStanzas();
     private final UserContacts contacts;
     private final Conversations conversations;
     private final NetworkLink link;
     private final BackendEvents backendEvents;
     private final TransportPresence transport;
+    private final Attendance attendance;
     private final Runnable onEnd;
     private final CompletableFuture<LoginResult> firstLogin = new CompletableFuture<>();
-    private Loop.@Nullable Timer watch;
     private boolean proven;
     private boolean interrupted;
     private boolean ended;
@@ -94,6 +78,7 @@ final class User implements BackendUser, NetworkLink.Events {
                 services::send,
                 services.metrics(),
                 Long.toString(services.random().nextLong(1L << 40), Character.MAX_RADIX));
+        this.attendance = new Attendance(jid, loop, link, contacts, conversations, transport, services, this::logOut);
         this.backendEvents =
                 new UserBackendEvents(jid, account.uin(), link, contacts.roster(), conversations, services, settings);
     }
@@ -150,112 +135,12 @@ final class User implements BackendUser, NetworkLink.Events {
         }
         services.storage().setOnline(account.id(), true);
         link.open();
-        if (services.policy().serverMode()) {
-            watch(this::endIfNobodyIsHere);
-        }
+        attendance.expectSomebody();
     }
 
-    /** Looks once, after the grace, in place of what it was to look for before. */
-    private void watch(Runnable look) {
-        stopWatching();
-        watch = loop.schedule(GRACE, look);
-    }
-
-    private void stopWatching() {
-        if (watch != null) {
-            watch.cancel();
-            watch = null;
-        }
-    }
-
-    private void endIfNobodyIsHere() {
-        if (resources.isEmpty()) {
-            logOut();
-        }
-    }
-
-    /** A presence to the transport that is about the user, not about a subscription. */
-    void presence(Presence presence) {
-        Jid from = Objects.requireNonNull(presence.from());
-        conversations.forgetResources();
-        directed.remove(from);
-        switch (presence.type()) {
-            case AVAILABLE -> available(from, presence);
-            case UNAVAILABLE -> unavailable(from);
-            case PROBE -> tellState(from);
-            case ERROR -> {
-                if (resources.remove(from)) {
-                    resourcesChanged();
-                }
-            }
-            default -> log.debug("Presence of type {} needs no reaction", presence.type());
-        }
-    }
-
-    /** A presence to a contact that is about the user. It counts where the transport itself is told nothing. */
-    void directedPresence(Presence presence) {
-        Jid from = Objects.requireNonNull(presence.from());
-        if (presence.type() == Presence.Type.AVAILABLE && (directed.contains(from) || !resources.contains(from))) {
-            directed.add(from);
-            available(from, presence);
-        } else if (presence.type() == Presence.Type.UNAVAILABLE && directed.remove(from)) {
-            unavailable(from);
-        }
-    }
-
-    private void available(Jid from, Presence presence) {
-        boolean arrived = resources.put(from, presence);
-        if (arrived) {
-            tellState(from);
-            contacts.roster().tellOnline(from);
-        }
-        resourcesChanged();
-    }
-
-    private void unavailable(Jid from) {
-        contacts.forgetResource(from);
-        if (from.isBare()) {
-            resources.addresses().forEach(resources::remove);
-        } else if (!resources.remove(from)) {
-            return;
-        }
-        if (resources.isEmpty()) {
-            lastResourceGone();
-            return;
-        }
-        contacts.roster().tellUnavailable(from);
-        transport.offline(from, null);
-        resourcesChanged();
-    }
-
-    private void resourcesChanged() {
-        if (resources.isEmpty()) {
-            lastResourceGone();
-        } else {
-            link.changeOwnPresence(resources.highest());
-        }
-    }
-
-    private void lastResourceGone() {
-        if (services.policy().serverMode()) {
-            loop.schedule(LINGER, this::endIfNobodyIsHere);
-        } else {
-            logOut();
-        }
-    }
-
-    /** Tells all resources how the transport itself is for this user. */
-    void tellState() {
-        tellState(jid);
-    }
-
-    /** Tells an address how the transport itself is for this user. */
-    private void tellState(Jid to) {
-        if (link.isOnline()) {
-            transport.online(to, resources.highest());
-        } else {
-            transport.offline(to, CONNECTING);
-        }
+    /** Where the user is on XMPP. */
+    Attendance attendance() {
+        return attendance;
     }
 
     /** A message, or a presence about a subscription, to a contact. Waits while the network is not there. */
@@ -279,29 +164,10 @@ final class User implements BackendUser, NetworkLink.Events {
         }
     }
 
-    /** The link to the XMPP server was lost and is back: whoever does not speak up within the grace is gone. */
-    void resynchronize() {
-        resources.markStale();
-        transport.probe(jid);
-        if (link.isOnline()) {
-            transport.online(jid, resources.highest());
-            contacts.roster().tellOnline(jid);
-        }
-        watch(() -> {
-            resources.removeStale();
-            resourcesChanged();
-        });
-    }
-
-    /** Gateway mode: the link to the XMPP server was lost. Nobody can speak up without it, so nobody is gone yet. */
-    void linkLost() {
-        stopWatching();
-    }
-
     @Override
     public void loggingIn() {
         if (interrupted) {
-            transport.offline(jid, CONNECTING);
+            transport.offline(jid, TransportPresence.CONNECTING);
         }
     }
 
@@ -311,13 +177,7 @@ final class User implements BackendUser, NetworkLink.Events {
         log.info("{} is logged in to the network", jid);
         interrupted = false;
         proven = true;
-        boolean first = firstLogin.complete(new LoginResult.Accepted());
-        if (first && services.policy().serverMode() && resources.isEmpty()) {
-            watch(this::endIfNobodyIsHere);
-        }
-        if (!resources.isEmpty()) {
-            transport.online(jid, resources.highest());
-        }
+        attendance.networkReached(firstLogin.complete(new LoginResult.Accepted()));
         waiting.drainTo(this::handOver);
     }
 
@@ -386,7 +246,7 @@ final class User implements BackendUser, NetworkLink.Events {
             return;
         }
         ended = true;
-        stopWatching();
+        attendance.close();
         firstLogin.complete(new LoginResult.Refused(true, failure.text()));
         link.close();
         contacts.close();

@@ -1,0 +1,212 @@
+package org.libtransport.user;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.libtransport.concurrent.Loop;
+import org.libtransport.frontend.LoginResult;
+import org.libtransport.storage.Registration;
+import org.libtransport.storage.Setting;
+import org.libtransport.storage.StoredUser;
+import org.libtransport.storage.UserRecord;
+import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.jid.LegacyNames;
+import org.libtransport.xmpp.stanza.Presence;
+import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.stanza.StanzaError;
+import org.libtransport.xmpp.stanza.StanzaError.Condition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides who becomes a user: reads the record of whoever sends a first presence, or logs in, and keeps what they send
+ * meanwhile. Not thread-safe: belongs to its loop.
+ */
+final class Arrivals {
+
+    private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
+    private static final LoginResult BUSY = new LoginResult.Refused(true, "This account is just being logged in.");
+
+    private final Loop loop;
+    private final UserServices services;
+    private final Map<Jid, User> users;
+    private final Consumer<Stanza> handler;
+    /** Whose record is being read, with what they sent meanwhile. */
+    private final Map<Jid, WaitingStanzas> arriving = new HashMap<>();
+
+    private boolean stopping;
+
+    /**
+     * @param users who is logged in; whoever has arrived is added
+     * @param handler takes what somebody sent while arriving
+     */
+    Arrivals(Loop loop, UserServices services, Map<Jid, User> users, Consumer<Stanza> handler) {
+        this.loop = loop;
+        this.services = services;
+        this.users = users;
+        this.handler = handler;
+    }
+
+    boolean isArriving(Jid bare) {
+        return arriving.containsKey(bare);
+    }
+
+    /** A stanza of somebody who is {@linkplain #isArriving arriving}. */
+    void meanwhile(Stanza stanza, Jid bare) {
+        if (stanza instanceof Presence presence && UserShard.isToContact(stanza.to()) && !presence.isSubscription()) {
+            // One for each contact comes with the first of all; the user is told how contacts are without asking.
+            log.debug("Presence of {} to a contact needs no answer yet", presence.from());
+        } else if (!Objects.requireNonNull(arriving.get(bare)).offer(stanza)) {
+            services.bounce(stanza, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "You are still being logged in."));
+        }
+    }
+
+    /** Nobody arrives any more. */
+    void close() {
+        stopping = true;
+    }
+
+    /** Somebody whom an earlier run left marked as online is not. */
+    void markOffline(Jid bare) {
+        services.storage()
+                .find(bare.toString())
+                .thenAccept(record -> loop.execute(() -> {
+                    boolean stillMarked = record.isPresent() && record.get().online();
+                    if (stillMarked && !users.containsKey(bare) && !arriving.containsKey(bare)) {
+                        services.storage().setOnline(record.get().id(), false);
+                    }
+                }));
+    }
+
+    /** The first presence of somebody who is not logged in. */
+    void arrive(Presence presence, Jid bare) {
+        if (stopping) {
+            return;
+        }
+        if (services.policy().serverMode()) {
+            // The user was logged out under a client that stayed: only a new log-in brings the password again.
+            services.frontend().endSessions(bare, "You were logged out. Log in again.");
+            return;
+        }
+        WaitingStanzas waiting = new WaitingStanzas();
+        waiting.offer(presence);
+        arriving.put(bare, waiting);
+        findOrRegister(bare)
+                .whenComplete((stored, failure) -> loop.execute(() -> {
+                    arriving.remove(bare);
+                    if (failure != null) {
+                        log.warn("{} cannot be logged in: the database does not answer", bare, failure);
+                        bounceAll(
+                                waiting,
+                                StanzaError.of(
+                                        Condition.RESOURCE_CONSTRAINT,
+                                        "You cannot be logged in now, try again later."));
+                    } else if (stored.isEmpty()) {
+                        bounceAll(waiting, Strangers.NOT_REGISTERED);
+                    } else if (stopping) {
+                        bounceAll(
+                                waiting,
+                                StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "The transport is being stopped."));
+                    } else if ("0".equals(stored.get().settings().get(Setting.ENABLE_TRANSPORT.key()))) {
+                        bounceAll(
+                                waiting,
+                                StanzaError.of(
+                                        Condition.RECIPIENT_UNAVAILABLE, "You have switched this transport off."));
+                    } else {
+                        User user = add(bare, stored.get(), stored.get().user().password());
+                        arrived(user, waiting);
+                    }
+                }));
+    }
+
+    /** Hands over what came in meanwhile; the user may leave by it, and even come again. */
+    void arrived(User user, WaitingStanzas waiting) {
+        waiting.drainTo(handler);
+        user.start();
+    }
+
+    private void bounceAll(WaitingStanzas waiting, StanzaError error) {
+        waiting.drainTo(stanza -> services.bounce(stanza, error));
+    }
+
+    private CompletionStage<Optional<StoredUser>> findOrRegister(Jid bare) {
+        UserPolicy policy = services.policy();
+        return services.storage().load(bare.toString()).thenCompose(stored -> {
+            boolean automatic =
+                    policy.autoRegister() || !services.backends().features().needRegistration();
+            if (stored.isPresent() || !automatic || !policy.admits(bare)) {
+                return CompletableFuture.completedFuture(stored);
+            }
+            Registration registration = new Registration(bare.toString(), bare.toString(), "", policy.language());
+            return services.storage().register(registration).thenApply(Arrivals::withoutContacts);
+        });
+    }
+
+    private static Optional<StoredUser> withoutContacts(UserRecord record) {
+        return Optional.of(new StoredUser(record, List.of(), Map.of()));
+    }
+
+    private User add(Jid bare, StoredUser stored, String password) {
+        UserRecord record = stored.user();
+        Account account = new Account(record.id(), record.uin(), password);
+        User user =
+                new User(bare, loop, account, stored.buddies(), stored.settings(), services, () -> users.remove(bare));
+        users.put(bare, user);
+        return user;
+    }
+
+    /** Server mode: a client gave name and password. */
+    CompletionStage<LoginResult> login(Jid bare, String password) {
+        User present = users.get(bare);
+        if (present != null && present.hasPassword(password)) {
+            return present.firstLogin();
+        }
+        if (present != null && present.isProven()) {
+            return CompletableFuture.completedFuture(new LoginResult.Refused(false, "The password is wrong."));
+        }
+        if (stopping || present != null || arriving.containsKey(bare)) {
+            return CompletableFuture.completedFuture(BUSY);
+        }
+        WaitingStanzas waiting = new WaitingStanzas();
+        arriving.put(bare, waiting);
+        CompletableFuture<LoginResult> result = new CompletableFuture<>();
+        accountOf(bare)
+                .whenComplete((stored, failure) -> loop.execute(() -> {
+                    arriving.remove(bare);
+                    if (failure != null || stopping) {
+                        if (failure != null) {
+                            log.warn("{} cannot be logged in: the database does not answer", bare, failure);
+                        }
+                        result.complete(new LoginResult.Refused(true, "You cannot be logged in now, try again later."));
+                        bounceAll(
+                                waiting,
+                                StanzaError.of(
+                                        Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
+                        return;
+                    }
+                    User user = add(bare, stored, password);
+                    user.firstLogin().thenAccept(result::complete);
+                    arrived(user, waiting);
+                }));
+        return result;
+    }
+
+    /** Server mode keeps no passwords: who is new is stored with the name the address gives and an empty one. */
+    private CompletionStage<StoredUser> accountOf(Jid bare) {
+        return services.storage().load(bare.toString()).thenCompose(stored -> {
+            if (stored.isPresent()) {
+                return CompletableFuture.completedFuture(stored.get());
+            }
+            String uin = LegacyNames.toLoginName(Objects.requireNonNull(bare.local()));
+            return services.storage()
+                    .register(new Registration(
+                            bare.toString(), uin, "", services.policy().language()))
+                    .thenApply(record -> new StoredUser(record, List.of(), Map.of()));
+        });
+    }
+}
