@@ -21,7 +21,8 @@ public final class PluginRunner {
 
     /**
      * The {@code main} of a backend: connects to the transport named by {@code --host} and {@code --port}, serves it until
-     * it says EXIT or closes the connection, and ends the process. The exit code is 0 then, and 1 with one line on the
+     * it says EXIT or closes the connection, and ends the process. Token and TLS are taken from the environment, as {@link
+     * LinkSecurity} says. The exit code is 0 then, and 1 with one line on the
      * error stream if an option is wrong, the transport cannot be reached or the link breaks. A signal that ends the
      * process logs the sessions out first.
      */
@@ -35,9 +36,9 @@ public final class PluginRunner {
      * @param errors where the one line goes
      */
     public static int run(NetworkPlugin.Factory factory, PrintStream errors, String... args) {
-        NetworkPlugin plugin;
-        InetSocketAddress address;
+        RunningPlugin running;
         try {
+            LinkSecurity security = LinkSecurity.of(System.getenv());
             PluginOptions options = PluginOptions.parse(args);
             if (options.text("help").isPresent()) {
                 errors.println("usage: --host HOST --port PORT [--section.key=value ...] [CONFIG]");
@@ -46,13 +47,13 @@ public final class PluginRunner {
             if (options.host().isEmpty()) {
                 throw new IllegalArgumentException("--host is missing: where does the transport listen?");
             }
-            plugin = factory.create(options);
-            address = new InetSocketAddress(options.host(), options.port());
+            NetworkPlugin plugin = factory.create(options);
+            InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+            running = connect(plugin, address, security);
         } catch (IllegalArgumentException e) {
             errors.println(e.getMessage());
             return FAILED;
         }
-        RunningPlugin running = connect(plugin, address);
         CompletableFuture<LinkEnd> ended = running.ended().toCompletableFuture();
         Thread hook = new Thread(() -> {
             running.stop();
@@ -74,12 +75,22 @@ public final class PluginRunner {
     }
 
     /**
-     * Starts a plugin with a pool of its own, of up to 64 threads.
+     * Starts a plugin with a pool of its own, of up to 64 threads, without token and TLS.
      *
      * @param transport where it listens; for a transport in this JVM the local address it is bound to
      */
     public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress transport) {
-        return Connector.connect(plugin, transport);
+        return connect(plugin, transport, LinkSecurity.NONE);
+    }
+
+    /**
+     * Starts a plugin with a pool of its own, of up to 64 threads.
+     *
+     * @param transport where it listens; for a transport in this JVM the local address it is bound to
+     * @throws IllegalArgumentException with a sentence for the administrator, if the certificates cannot be read
+     */
+    public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress transport, LinkSecurity security) {
+        return Connector.connect(plugin, transport, security);
     }
 
     /**
@@ -87,8 +98,10 @@ public final class PluginRunner {
      *
      * @param executor where the plugin and its sessions are called; must not run tasks in the thread that gives them. It is
      *     not shut down at the end.
+     * @throws IllegalArgumentException with a sentence for the administrator, if the certificates cannot be read
      */
-    public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress transport, Executor executor) {
-        return Connector.connect(plugin, transport, executor);
+    public static RunningPlugin connect(
+            NetworkPlugin plugin, SocketAddress transport, LinkSecurity security, Executor executor) {
+        return Connector.connect(plugin, transport, security, executor);
     }
 }

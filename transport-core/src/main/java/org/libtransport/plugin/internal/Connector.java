@@ -18,6 +18,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,8 +26,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.plugin.LinkEnd;
+import org.libtransport.plugin.LinkSecurity;
 import org.libtransport.plugin.NetworkPlugin;
-import org.libtransport.plugin.PluginDescription;
 import org.libtransport.plugin.RunningPlugin;
 import org.libtransport.protocol.FrameDecoder;
 
@@ -46,10 +47,11 @@ public final class Connector {
      * Connects a plugin, with a pool of its own that lives as long as the link.
      *
      * @param address of the transport; a Netty {@code LocalAddress} for one in this JVM
+     * @throws IllegalArgumentException with a sentence for the administrator, if the certificates cannot be read
      */
-    public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress address) {
+    public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress address, LinkSecurity security) {
         CallPool pool = new CallPool();
-        return connect(plugin, address, pool, pool);
+        return connect(plugin, address, security, pool, pool);
     }
 
     /**
@@ -57,15 +59,22 @@ public final class Connector {
      *
      * @param address of the transport; a Netty {@code LocalAddress} for one in this JVM
      * @param executor where author code runs
+     * @throws IllegalArgumentException with a sentence for the administrator, if the certificates cannot be read
      */
-    public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress address, Executor executor) {
-        return connect(plugin, address, executor, null);
+    public static RunningPlugin connect(
+            NetworkPlugin plugin, SocketAddress address, LinkSecurity security, Executor executor) {
+        return connect(plugin, address, security, executor, null);
     }
 
     private static RunningPlugin connect(
-            NetworkPlugin plugin, SocketAddress address, Executor executor, @Nullable CallPool pool) {
+            NetworkPlugin plugin,
+            SocketAddress address,
+            LinkSecurity security,
+            Executor executor,
+            @Nullable CallPool pool) {
         boolean local = address instanceof LocalAddress;
-        PluginDescription description = plugin.describe();
+        LinkTls tls = security.certificates() == null ? null : new LinkTls(security.certificates());
+        Introduction introduction = new Introduction(plugin);
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("plugin-link", true), io(local));
         Started started = new Started(group, pool);
@@ -76,9 +85,12 @@ public final class Connector {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        PluginLink link =
-                                new PluginLink(channel, plugin, description, executor, new MemoryFigures(!local));
+                        PluginLink link = new PluginLink(
+                                channel, plugin, introduction, security.token(), executor, new MemoryFigures(!local));
                         started.runs(channel, link);
+                        if (tls != null && address instanceof InetSocketAddress host) {
+                            channel.pipeline().addLast(tls.handler(channel, host));
+                        }
                         channel.pipeline()
                                 .addLast(new IdleStateHandler(SILENCE_SECONDS, 0, 0))
                                 .addLast(new FrameDecoder(link))

@@ -6,20 +6,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.libtransport.plugin.ConnectionFailure;
 import org.libtransport.plugin.LinkEnd;
-import org.libtransport.plugin.LoginException;
 import org.libtransport.plugin.NetworkPlugin;
-import org.libtransport.plugin.NetworkSession;
-import org.libtransport.plugin.PluginDescription;
+import org.libtransport.protocol.Extensions;
 import org.libtransport.protocol.Frame;
 import org.libtransport.protocol.FrameErrors;
 import org.libtransport.protocol.FrameTooLongException;
@@ -38,34 +32,42 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
 
     private static final Logger log = LoggerFactory.getLogger(PluginLink.class);
 
-    private static final UserCalls.UserCall LOGOUT = new UserCalls.UserCall("", (link, session) -> session.logout());
-
     private final NetworkPlugin plugin;
+    private final Introduction introduction;
+    private final @Nullable String token;
     private final Executor executor;
     private final MemoryFigures memory;
-    private final PluginDescription description;
-    private final Map<String, UserSeat> seats = new HashMap<>();
+    private final UserSeats seats;
     private final CompletableFuture<LinkEnd> ended = new CompletableFuture<>();
     private final Channel channel;
     private final Outbox outbox;
+    private boolean heard;
     private boolean introduced;
-    private int fullSeats;
     private boolean congested;
     private boolean ending;
-    private boolean warned;
 
+    /**
+     * Creates the link of a channel that is not connected yet.
+     *
+     * @param token for the transport; null if it needs none
+     * @param executor where the author's code runs
+     */
     PluginLink(
             Channel channel,
             NetworkPlugin plugin,
-            PluginDescription description,
+            Introduction introduction,
+            @Nullable String token,
             Executor executor,
             MemoryFigures memory) {
         this.channel = channel;
         this.plugin = plugin;
+        this.introduction = introduction;
+        this.token = token;
         this.executor = executor;
         this.memory = memory;
-        this.description = description;
         this.outbox = new Outbox(channel, this);
+        this.seats = new UserSeats(
+                plugin, introduction.sessionType(), outbox, executor, channel.eventLoop(), this::updateReading);
     }
 
     /** Completed when the link has ended and all sessions are logged out. */
@@ -74,16 +76,26 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
     }
 
     @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (token != null) {
+            outbox.add(Type.TYPE_TOKEN, Wire.Token.newBuilder().setToken(token).build());
+        }
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (ending) {
             return;
         }
+        heard = true;
         Frame frame = (Frame) message;
         try {
             switch (frame.type()) {
                 case TYPE_PING -> pong();
-                case TYPE_LOGIN -> login(frame.parse(Wire.Login.parser()));
-                case TYPE_LOGOUT -> logout(frame.parse(Wire.Logout.parser()).getUser());
+                case TYPE_LOGIN -> seats.login(frame.parse(Wire.Login.parser()));
+                case TYPE_LOGOUT ->
+                    seats.logout(frame.parse(Wire.Logout.parser()).getUser());
+                case TYPE_HELLO -> hello(frame.parse(Wire.Hello.parser()));
                 case TYPE_EXIT -> end(LinkEnd.exit());
                 default -> call(frame);
             }
@@ -98,123 +110,34 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
             outbox.add(
                     Type.TYPE_BACKEND_CONFIG,
                     Wire.BackendConfig.newBuilder()
-                            .setConfig(BackendConfigText.of(description))
+                            .setConfig(introduction.config())
                             .build());
         }
         outbox.add(Type.TYPE_PONG, null);
         outbox.add(Type.TYPE_STATS, memory.read());
     }
 
-    private void login(Wire.Login wire) {
-        UserSeat seat = seats.computeIfAbsent(wire.getUser(), user -> new UserSeat(executor, this::relieved));
-        if (seat.session() != null) {
-            close(seat, seat.session());
+    /** Tells who we are, also to a transport of other versions: it decides, and logs that it decided against. */
+    private void hello(Wire.Hello theirs) {
+        if (theirs.getLowestVersion() > Extensions.HIGHEST_VERSION
+                || theirs.getHighestVersion() < Extensions.LOWEST_VERSION) {
+            log.warn(
+                    "The transport ({} {}) speaks versions {} to {} of the protocol's additions, which are unknown here",
+                    theirs.getSoftware(),
+                    theirs.getSoftwareVersion(),
+                    theirs.getLowestVersion(),
+                    theirs.getHighestVersion());
         }
-        SessionLink link = new SessionLink(wire.getUser(), outbox, description.sessionType(), this::sessionEnded);
-        seat.sit(link);
-        add(seat, () -> open(wire, link));
-    }
-
-    private void open(Wire.Login wire, SessionLink link) {
-        if (link.isSilent()) {
-            // logged out again before it began
-            return;
-        }
-        try {
-            link.opened(plugin.open(Values.login(wire), link));
-        } catch (LoginException e) {
-            link.disconnected(e.failure(), String.valueOf(e.getMessage()));
-        } catch (Exception | Error e) {
-            log.error("The log-in of {} failed", link.user(), e);
-            link.disconnected(ConnectionFailure.OTHER_ERROR, "The log-in failed because of a fault in the transport.");
-        }
-    }
-
-    private void logout(String user) {
-        UserSeat seat = seats.get(user);
-        if (seat != null && seat.session() != null) {
-            close(seat, seat.session());
-            seat.leave();
-            vacate(user, seat);
-        }
-    }
-
-    /** The author said that a session is over; any thread. */
-    private void sessionEnded(SessionLink link) {
-        channel.eventLoop().execute(() -> {
-            UserSeat seat = seats.get(link.user());
-            if (seat != null && seat.session() == link) {
-                seat.leave();
-                vacate(link.user(), seat);
-            }
-        });
-    }
-
-    private void close(UserSeat seat, SessionLink link) {
-        link.silence();
-        add(seat, () -> make(link, LOGOUT));
-    }
-
-    /** Gives the place up when its last call is made, unless the user is back by then. */
-    private void vacate(String user, UserSeat seat) {
-        int logins = seat.logins();
-        add(
-                seat,
-                () -> channel.eventLoop().execute(() -> {
-                    if (seat.session() == null && seat.logins() == logins) {
-                        seats.remove(user, seat);
-                    }
-                }));
+        outbox.add(Type.TYPE_HELLO, introduction.hello());
     }
 
     private void call(Frame frame) throws InvalidProtocolBufferException {
         UserCalls.UserCall call = UserCalls.read(frame);
         if (call == null) {
             log.debug("A frame was skipped because it is for nobody: {}", frame);
-            return;
-        }
-        UserSeat seat = seats.get(call.user());
-        SessionLink link = seat == null ? null : seat.session();
-        if (seat == null || link == null) {
+        } else if (!seats.call(call)) {
             log.debug("A frame was skipped because its user is not logged in: {}", frame);
-            return;
         }
-        add(seat, () -> make(link, call));
-    }
-
-    private static void make(SessionLink link, UserCalls.UserCall call) {
-        NetworkSession session = link.session();
-        if (session == null) {
-            call.lost().accept(link);
-            return;
-        }
-        try {
-            call.call().make(link, session);
-        } catch (Exception | Error e) {
-            log.error("The session of {} failed", link.user(), e);
-        }
-    }
-
-    private void add(UserSeat seat, Runnable call) {
-        if (seat.call(call)) {
-            fullSeats++;
-            if (!warned) {
-                warned = true;
-                log.warn(
-                        "{} calls of one user wait for the plugin; nothing is read until they are done",
-                        UserSeat.BOUND);
-            }
-            updateReading();
-        }
-    }
-
-    private void relieved(UserSeat seat) {
-        channel.eventLoop().execute(() -> {
-            if (seat.relieve()) {
-                fullSeats--;
-                updateReading();
-            }
-        });
     }
 
     @Override
@@ -229,7 +152,7 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
     }
 
     private void updateReading() {
-        channel.config().setAutoRead(fullSeats == 0 && !congested);
+        channel.config().setAutoRead(!seats.anyFull() && !congested);
     }
 
     @Override
@@ -259,6 +182,8 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof FrameTooLongException tooLong) {
             end(LinkEnd.failure(String.valueOf(tooLong.getMessage())));
+        } else if (cause.getCause() instanceof SSLException tls) {
+            end(LinkEnd.failure("TLS with the transport failed: " + tls.getMessage()));
         } else if (cause instanceof IOException) {
             end(LinkEnd.failure("the connection broke: " + cause.getMessage()));
         } else {
@@ -269,7 +194,12 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        end(LinkEnd.closed());
+        end(
+                heard
+                        ? LinkEnd.closed()
+                        : LinkEnd.failure("the transport closed the connection without a word: it takes a"
+                                + " backend that it started, that runs under its user, or that has its token in "
+                                + Extensions.TOKEN_VARIABLE));
     }
 
     /** Ends the link: nothing is reported any more, every session is logged out, then the plugin is closed. */
@@ -280,19 +210,7 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
         ending = true;
         outbox.close();
         channel.close();
-        List<CompletableFuture<@Nullable Void>> last = new ArrayList<>();
-        for (UserSeat seat : seats.values()) {
-            SessionLink link = seat.session();
-            if (link != null) {
-                close(seat, link);
-                seat.leave();
-            }
-            CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-            seat.call(() -> done.complete(null));
-            last.add(done);
-        }
-        CompletableFuture.allOf(last.toArray(CompletableFuture[]::new))
-                .whenCompleteAsync((done, failure) -> closePlugin(reason), executor);
+        seats.logoutAll().whenCompleteAsync((done, failure) -> closePlugin(reason), executor);
     }
 
     private void closePlugin(LinkEnd reason) {

@@ -74,11 +74,9 @@ final class SessionLink implements SessionEvents {
         return silent;
     }
 
-    /** Tells the user that a message got lost; also after the session, because there is no other way to say it. */
-    void undelivered(String to) {
-        outbox.add(
-                Type.TYPE_CONV_MESSAGE,
-                Values.text(user, to, "Your message could not be delivered.").build());
+    /** Sends what the transport must hear also after the session: what became of a message. */
+    void answer(Type type, MessageLite payload) {
+        outbox.add(type, payload);
     }
 
     /** Whether the contact was reported, or remembered by the transport. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.libtransport.plugin.AttentionSupport;
 import org.libtransport.plugin.AuthorizationSupport;
 import org.libtransport.plugin.BlockSupport;
 import org.libtransport.plugin.ChatState;
@@ -62,7 +61,7 @@ final class UserCalls {
      */
     static @Nullable UserCall read(Frame frame) throws InvalidProtocolBufferException {
         return switch (frame.type()) {
-            case TYPE_CONV_MESSAGE -> message(frame.parse(Wire.ConversationMessage.parser()));
+            case TYPE_CONV_MESSAGE -> MessageCalls.text(frame.parse(Wire.ConversationMessage.parser()));
             case TYPE_STATUS_CHANGED -> status(frame.parse(Wire.Status.parser()));
             case TYPE_BUDDY_TYPING -> typing(frame, ChatState.COMPOSING);
             case TYPE_BUDDY_TYPED -> typing(frame, ChatState.PAUSED);
@@ -72,25 +71,11 @@ final class UserCalls {
             case TYPE_BUDDIES -> buddies(frame.parse(Wire.Buddies.parser()));
             case TYPE_JOIN_ROOM -> join(frame.parse(Wire.Room.parser()));
             case TYPE_LEAVE_ROOM -> leave(frame.parse(Wire.Room.parser()));
-            case TYPE_ROOM_SUBJECT_CHANGED -> subject(frame.parse(Wire.ConversationMessage.parser()));
+            case TYPE_ROOM_SUBJECT_CHANGED -> MessageCalls.subject(frame.parse(Wire.ConversationMessage.parser()));
             case TYPE_VCARD -> vcard(frame.parse(Wire.VCard.parser()));
-            case TYPE_ATTENTION -> attention(frame.parse(Wire.ConversationMessage.parser()));
+            case TYPE_ATTENTION -> MessageCalls.attention(frame.parse(Wire.ConversationMessage.parser()));
             default -> null;
         };
-    }
-
-    private static UserCall message(Wire.ConversationMessage wire) {
-        return new UserCall(
-                wire.getUserName(),
-                (link, session) -> {
-                    try {
-                        session.sendMessage(Values.message(wire));
-                    } catch (Exception | Error e) {
-                        link.undelivered(wire.getBuddyName());
-                        throw e;
-                    }
-                },
-                link -> link.undelivered(wire.getBuddyName()));
     }
 
     private static UserCall status(Wire.Status wire) {
@@ -175,22 +160,6 @@ final class UserCalls {
         return new UserCall(wire.getUserName(), (link, session) -> {
             if (session instanceof RoomSupport able) {
                 able.leaveRoom(wire.getRoom());
-            }
-        });
-    }
-
-    private static UserCall subject(Wire.ConversationMessage wire) {
-        return new UserCall(wire.getUserName(), (link, session) -> {
-            if (session instanceof RoomSupport able) {
-                able.changeSubject(wire.getBuddyName(), wire.getMessage());
-            }
-        });
-    }
-
-    private static UserCall attention(Wire.ConversationMessage wire) {
-        return new UserCall(wire.getUserName(), (link, session) -> {
-            if (session instanceof AttentionSupport able) {
-                able.attention(wire.getBuddyName(), wire.getMessage());
             }
         });
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.libtransport.plugin.ConnectionFailure;
 import org.libtransport.plugin.IncomingMessage;
 import org.libtransport.plugin.LinkEnd;
+import org.libtransport.plugin.LinkSecurity;
 import org.libtransport.plugin.Login;
 import org.libtransport.plugin.LoginException;
 import org.libtransport.plugin.NetworkPlugin;
@@ -74,6 +75,9 @@ class PluginLinkTest {
                         rawxml=0
                         disable_jid_escaping=1
                         send_buddies_on_login=1
+                        [extensions]
+                        hello=1
+                        acknowledgement=1
                         """);
         transport.send(Type.TYPE_PING);
         transport.expect(Type.TYPE_PONG);
@@ -85,6 +89,66 @@ class PluginLinkTest {
         run(plugin((login, events) -> NOTHING));
 
         assertThat(transport.hello()).contains("muc=0", "receipts=0", "send_buddies_on_login=0", "needRegistration=1");
+    }
+
+    @Test
+    void hello_is_answered_by_the_name_and_the_abilities() {
+        run(new Played.Plugin(
+                PluginDescription.builder("everything", Played.Everything.class).build(),
+                (login, events) -> new Played.Everything()));
+        transport.hello();
+        transport.send(Type.TYPE_HELLO, hello(1, 7));
+
+        assertThat(transport.expect(Type.TYPE_HELLO, Wire.Hello.parser()))
+                .isEqualTo(hello(1, 1).toBuilder()
+                        .setSoftware("everything")
+                        .addAllFeature(List.of(
+                                "acknowledgement",
+                                "attention",
+                                "authorization",
+                                "blocking",
+                                "contacts",
+                                "own-vcard",
+                                "typing",
+                                "vcard"))
+                        .build());
+    }
+
+    @Test
+    void a_transport_of_unknown_versions_is_told_which_ones_are_known() {
+        run(plugin((login, events) -> NOTHING));
+        transport.hello();
+        transport.send(Type.TYPE_HELLO, hello(5, 7));
+
+        assertThat(transport.expect(Type.TYPE_HELLO, Wire.Hello.parser()).getHighestVersion())
+                .isEqualTo(1);
+    }
+
+    private static Wire.Hello hello(int lowest, int highest) {
+        return Wire.Hello.newBuilder()
+                .setLowestVersion(lowest)
+                .setHighestVersion(highest)
+                .build();
+    }
+
+    @Test
+    void the_token_is_the_first_frame_and_sent_without_being_asked() {
+        running = PluginRunner.connect(
+                plugin((login, events) -> NOTHING), transport.address(), new LinkSecurity("s3cret", null));
+
+        assertThat(transport.expect(Type.TYPE_TOKEN, Wire.Token.parser()).getToken())
+                .isEqualTo("s3cret");
+        transport.hello();
+    }
+
+    @Test
+    void a_transport_that_hangs_up_without_a_word_is_a_failure_that_says_what_to_do() throws Exception {
+        RunningPlugin plugin = run(plugin((login, events) -> NOTHING));
+        transport.hangUp();
+
+        LinkEnd end = plugin.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(end.orderly()).isFalse();
+        assertThat(end.reason()).contains("LIBTRANSPORT_BACKEND_TOKEN");
     }
 
     @Test
@@ -360,20 +424,26 @@ class PluginLinkTest {
     }
 
     @Test
-    void a_transport_that_does_not_read_ends_the_link_at_the_bound() throws Exception {
-        CompletableFuture<SessionEvents> opened = new CompletableFuture<>();
-        RunningPlugin plugin = run(plugin((login, events) -> {
-            opened.complete(events);
-            return NOTHING;
-        }));
-        transport.login("romeo", "r", "p");
-        SessionEvents events = opened.get(10, TimeUnit.SECONDS);
-        transport.read(false);
-        String body = "x".repeat(1 << 20);
-        IntStream.range(0, 80).forEach(i -> events.message(IncomingMessage.of("juliet", body)));
+    void a_transport_that_does_not_read_ends_the_link_at_the_bound() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        PluginLink link = link(channel, null);
+        Outbox outbox = new Outbox(channel, link);
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        Wire.ConversationMessage big = Wire.ConversationMessage.newBuilder()
+                .setUserName("romeo")
+                .setBuddyName("juliet")
+                .setMessage("x".repeat(1 << 20))
+                .build();
 
-        LinkEnd end = plugin.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        assertThat(end).isEqualTo(LinkEnd.failure("the transport does not read what the backend reports"));
+        for (int i = 0; i < Outbox.BOUND >> 20; i++) {
+            assertThat(channel.isOpen()).isTrue();
+            outbox.add(Type.TYPE_CONV_MESSAGE, big);
+            channel.runPendingTasks();
+        }
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(link.ended().toCompletableFuture())
+                .isCompletedWithValue(LinkEnd.failure("the transport does not read what the backend reports"));
     }
 
     @Test
@@ -415,11 +485,8 @@ class PluginLinkTest {
 
     @Test
     void a_silent_transport_ends_the_link_unless_it_is_we_who_do_not_read() {
-        PluginDescription description =
-                PluginDescription.builder("x", NetworkSession.class).build();
         EmbeddedChannel channel = new EmbeddedChannel();
-        Played.Plugin plugin = plugin((login, events) -> NOTHING);
-        PluginLink link = new PluginLink(channel, plugin, description, new CallPool(), new MemoryFigures(false));
+        PluginLink link = link(channel, null);
         channel.pipeline().addLast(link);
 
         link.outboxCongested(true);
@@ -491,6 +558,13 @@ class PluginLinkTest {
 
     private static Played.Plugin plugin(Played.Opener opener) {
         return new Played.Plugin(opener);
+    }
+
+    /** A link whose calls are made at once. */
+    private static PluginLink link(EmbeddedChannel channel, @Nullable String token) {
+        Played.Plugin plugin = plugin((login, events) -> NOTHING);
+        return new PluginLink(
+                channel, plugin, new Introduction(plugin), token, Runnable::run, new MemoryFigures(false));
     }
 
     private RunningPlugin run(NetworkPlugin plugin) {
