@@ -1,7 +1,6 @@
 package org.libtransport.backend;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,23 +15,11 @@ final class AnnouncedConfig {
     /** Adds one text in the form of a config file; lines that say nothing to us are ignored. */
     BackendFeatures add(String text) {
         received = true;
-        String section = "";
-        for (String raw : text.split("[\r\n]+")) {
-            int comment = raw.indexOf('#');
-            String line = (comment < 0 ? raw : raw.substring(0, comment)).strip();
-            int equals = line.indexOf('=');
-            if (line.startsWith("[") && line.endsWith("]")) {
-                section = line.substring(1, line.length() - 1).strip() + ".";
-            } else if (equals > 0) {
-                set(
-                        section + line.substring(0, equals).strip(),
-                        line.substring(equals + 1).strip());
-            }
-        }
+        AnnouncedText.forEachSwitch(text, this::set);
         return features();
     }
 
-    private void set(String key, String value) {
+    private void set(String key, boolean value) {
         switch (key) {
             case "registration.needPassword",
                     "registration.needRegistration",
@@ -40,15 +27,7 @@ final class AnnouncedConfig {
                     "features.muc",
                     "features.rawxml",
                     "features.disable_jid_escaping",
-                    "features.send_buddies_on_login" -> {
-                switch (value.toLowerCase(Locale.ROOT)) {
-                    case "1", "true", "yes", "on" -> explicit.putIfAbsent(key, true);
-                    case "0", "false", "no", "off" -> explicit.putIfAbsent(key, false);
-                    default -> {
-                        // As good as not said.
-                    }
-                }
-            }
+                    "features.send_buddies_on_login" -> explicit.putIfAbsent(key, value);
             default -> {
                 // Backends of the predecessor send keys that mean nothing here.
             }

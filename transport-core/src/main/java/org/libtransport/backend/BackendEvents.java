@@ -37,6 +37,10 @@ public interface BackendEvents {
 
     void message(Wire.ConversationMessage message);
 
+    /** What became of a message of the user's that had an {@code ackId}. */
+    void messageStatus(Wire.MessageStatus status);
+
+    /** A contact's client received a message. */
     void messageDelivered(Wire.ConversationMessage receipt);
 
     void attention(Wire.ConversationMessage message);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.metrics.Counter;
 import org.libtransport.metrics.Metrics;
@@ -56,6 +57,8 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     private final QueryAnswers answers;
     private State state = State.GREETED;
     private @Nullable LinkEnd end;
+    private final AtomicLong ackIds = new AtomicLong();
+    private volatile LinkExtensions extensions = LinkExtensions.NONE;
     private volatile boolean heard = true;
     private volatile boolean queried;
 
@@ -88,6 +91,11 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
 
     LinkOutput output() {
         return output;
+    }
+
+    /** See {@link BackendSession#nextAckId}. On any thread. */
+    long nextAckId() {
+        return extensions.acknowledgement() ? ackIds.incrementAndGet() : 0;
     }
 
     // What the pool does, on any thread.
@@ -183,6 +191,7 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     }
 
     private void pong() {
+        output.pongRead();
         if (state == State.GREETED) {
             state = State.READY;
             events.ready(this);
@@ -193,9 +202,11 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
         try {
             switch (frame.type()) {
                 case TYPE_STATS -> events.statsReceived(this, frame.parse(Wire.Stats.parser()));
-                case TYPE_BACKEND_CONFIG ->
-                    events.configReceived(
-                            this, frame.parse(Wire.BackendConfig.parser()).getConfig());
+                case TYPE_BACKEND_CONFIG -> {
+                    String announced = frame.parse(Wire.BackendConfig.parser()).getConfig();
+                    extensions = extensions.with(announced);
+                    events.configReceived(this, announced);
+                }
                 default -> {
                     String command = frame.parse(Wire.BackendConfig.parser()).getConfig();
                     if (state == State.GREETED) {
@@ -261,6 +272,17 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
                     query ? "asked what it wanted" : "the connection was closed");
         }
         end = reason;
+        if (reason.crash()) {
+            tellWhatMayBeLost();
+        }
         events.closed(this, reason);
+    }
+
+    private void tellWhatMayBeLost() {
+        long most = output.messagesInDoubt();
+        if (most > 0) {
+            metrics.add(Counter.MESSAGES_IN_DOUBT, most);
+            log.warn("{}: up to {} messages may be lost, it was not known to have read them", name, most);
+        }
     }
 }

@@ -14,6 +14,20 @@ public interface BackendSession {
      */
     boolean send(WrapperMessage.Type type, MessageLite payload);
 
+    /**
+     * The same for a frame that somebody would miss.
+     *
+     * @param unwritten called once, on the user's loop, if the frame was taken but the connection ended before all of it
+     *     was in the socket; also after {@link #release}
+     */
+    boolean send(WrapperMessage.Type type, MessageLite payload, Runnable unwritten);
+
+    /**
+     * A number for the next message's {@code ackId}, not used on this connection before. 0 if the backend does not
+     * acknowledge: the message goes without.
+     */
+    long nextAckId();
+
     /** Leaves the seat; no event follows. Frames handed over before are still sent. */
     void release();
 

@@ -25,6 +25,7 @@ final class LinkOutput {
     private final Map<Loop, OutboundLane> lanes = new ConcurrentHashMap<>();
     private final AtomicInteger frames = new AtomicInteger();
     private final AtomicInteger bytes = new AtomicInteger();
+    private final ReadMarks marks = new ReadMarks();
     private volatile boolean closed;
 
     LinkOutput(Channel channel, BackendSettings.Limits limits) {
@@ -50,26 +51,47 @@ final class LinkOutput {
         return channel.alloc().ioBuffer(size);
     }
 
-    /** Takes over a buffer with whole frames and writes it to the socket. */
-    void take(ByteBuf buffer, int frameCount) {
-        frames.addAndGet(frameCount);
-        bytes.addAndGet(buffer.readableBytes());
-        if (channel.eventLoop().inEventLoop()) {
-            write(buffer, frameCount);
-            return;
-        }
-        try {
-            channel.eventLoop().execute(() -> write(buffer, frameCount));
-        } catch (RejectedExecutionException e) {
-            buffer.release();
-        }
+    /** Takes over the frames and writes them to the socket. What the socket does not take goes back to the lane. */
+    void take(Parcel parcel, OutboundLane from) {
+        int frameCount = parcel.frames();
+        int size = parcel.bytes().readableBytes();
+        count(frameCount, size);
+        run(
+                parcel.bytes(),
+                () -> channel.writeAndFlush(parcel.bytes()).addListener(taken -> {
+                    count(-frameCount, -size);
+                    if (taken.isSuccess()) {
+                        marks.messagesWritten(parcel.unwritten().size());
+                    } else {
+                        from.giveBack(parcel);
+                    }
+                }));
     }
 
     /** Writes a frame of the transport's own, whatever waits. */
     void control(Type type, @Nullable MessageLite payload) {
         ByteBuf buffer = allocate(64);
         Frames.write(buffer, type, payload);
-        take(buffer, 1);
+        int size = buffer.readableBytes();
+        count(1, size);
+        run(
+                buffer,
+                () -> channel.writeAndFlush(buffer).addListener(taken -> {
+                    count(-1, -size);
+                    if (taken.isSuccess() && type == Type.TYPE_PING) {
+                        marks.pingWritten();
+                    }
+                }));
+    }
+
+    /** A PONG was read. On the channel's event loop. */
+    void pongRead() {
+        marks.pongRead();
+    }
+
+    /** How many messages without acknowledgement are lost at most if the peer is. On the channel's event loop. */
+    long messagesInDoubt() {
+        return marks.inDoubt();
     }
 
     /** Completes when all that users handed over before is on its way to the socket. */
@@ -85,11 +107,21 @@ final class LinkOutput {
         closed = true;
     }
 
-    private void write(ByteBuf buffer, int frameCount) {
-        int size = buffer.readableBytes();
-        channel.writeAndFlush(buffer).addListener(taken -> {
-            frames.addAndGet(-frameCount);
-            bytes.addAndGet(-size);
-        });
+    private void count(int moreFrames, int moreBytes) {
+        frames.addAndGet(moreFrames);
+        bytes.addAndGet(moreBytes);
+    }
+
+    private void run(ByteBuf buffer, Runnable write) {
+        if (channel.eventLoop().inEventLoop()) {
+            write.run();
+            return;
+        }
+        try {
+            channel.eventLoop().execute(write);
+        } catch (RejectedExecutionException e) {
+            // The process ends; there is no loop any more on which anybody could be told.
+            buffer.release();
+        }
     }
 }

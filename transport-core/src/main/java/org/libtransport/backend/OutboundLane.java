@@ -2,6 +2,8 @@ package org.libtransport.backend;
 
 import com.google.protobuf.MessageLite;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.protocol.Frames;
@@ -22,6 +24,7 @@ final class OutboundLane implements Runnable {
     private final Loop loop;
     private final LinkOutput output;
     private @Nullable ByteBuf buffer;
+    private List<Runnable> unwritten = List.of();
     private int frames;
     private int usual = SMALLEST;
 
@@ -34,8 +37,12 @@ final class OutboundLane implements Runnable {
         return loop;
     }
 
-    /** Appends a frame, or returns false if the link is gone or too far behind. */
-    boolean write(Type type, MessageLite payload) {
+    /**
+     * Appends a frame, or returns false if the link is gone or too far behind.
+     *
+     * @param missed run later if the frame was appended and did not get into the socket; null if nobody would miss it
+     */
+    boolean write(Type type, MessageLite payload, @Nullable Runnable missed) {
         int size = Frames.size(type, payload.getSerializedSize());
         ByteBuf into = buffer;
         int waiting = into == null ? 0 : into.readableBytes();
@@ -55,6 +62,12 @@ final class OutboundLane implements Runnable {
             throw e;
         }
         frames++;
+        if (missed != null) {
+            if (unwritten.isEmpty()) {
+                unwritten = new ArrayList<>();
+            }
+            unwritten.add(missed);
+        }
         if (into.readableBytes() >= FULL) {
             run();
         }
@@ -68,15 +81,25 @@ final class OutboundLane implements Runnable {
         if (full == null) {
             return;
         }
-        int count = frames;
+        Parcel parcel = new Parcel(full, frames, unwritten);
         buffer = null;
         frames = 0;
+        unwritten = List.of();
         int size = full.readableBytes();
         usual = Math.max(SMALLEST, size > usual ? Integer.highestOneBit(size) * 2 : usual - (usual >>> 3));
         if (output.isClosed() || size == 0) {
             full.release();
+            giveBack(parcel);
         } else {
-            output.take(full, count);
+            output.take(parcel, this);
+        }
+    }
+
+    /** The socket did not take it. On any thread. */
+    void giveBack(Parcel parcel) {
+        if (!parcel.unwritten().isEmpty()) {
+            // Not at once even on this loop: whoever handed a frame over must not be told before its call is over.
+            loop.execute(() -> parcel.unwritten().forEach(Runnable::run));
         }
     }
 }

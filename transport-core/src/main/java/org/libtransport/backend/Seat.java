@@ -84,7 +84,17 @@ final class Seat implements BackendSession {
 
     @Override
     public boolean send(Type type, MessageLite payload) {
-        return state == State.TAKEN && lane.write(type, payload);
+        return state == State.TAKEN && lane.write(type, payload, null);
+    }
+
+    @Override
+    public boolean send(Type type, MessageLite payload, Runnable unwritten) {
+        return state == State.TAKEN && lane.write(type, payload, unwritten);
+    }
+
+    @Override
+    public long nextAckId() {
+        return link.nextAckId();
     }
 
     @Override

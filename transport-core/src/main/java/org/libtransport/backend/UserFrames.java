@@ -30,6 +30,7 @@ final class UserFrames {
             case TYPE_ROOM_NICKNAME_CHANGED -> frame.parse(Wire.Room.parser());
             case TYPE_ROOM_LIST -> frame.parse(Wire.RoomList.parser());
             case TYPE_VCARD -> frame.parse(Wire.VCard.parser());
+            case TYPE_MESSAGE_STATUS -> frame.parse(Wire.MessageStatus.parser());
             default -> null;
         };
     }
@@ -38,6 +39,8 @@ final class UserFrames {
     static String user(MessageLite payload) {
         if (payload instanceof Wire.ConversationMessage message) {
             return message.getUserName();
+        } else if (payload instanceof Wire.MessageStatus status) {
+            return status.getUserName();
         } else if (payload instanceof Wire.Buddy buddy) {
             return buddy.getUserName();
         } else if (payload instanceof Wire.Participant participant) {
@@ -60,6 +63,7 @@ final class UserFrames {
     static void deliver(BackendEvents events, Type type, MessageLite payload) {
         switch (type) {
             case TYPE_CONV_MESSAGE -> events.message((Wire.ConversationMessage) payload);
+            case TYPE_MESSAGE_STATUS -> events.messageStatus((Wire.MessageStatus) payload);
             case TYPE_CONV_MESSAGE_ACK -> events.messageDelivered((Wire.ConversationMessage) payload);
             case TYPE_ATTENTION -> events.attention((Wire.ConversationMessage) payload);
             case TYPE_ROOM_SUBJECT_CHANGED -> events.subjectChanged((Wire.ConversationMessage) payload);

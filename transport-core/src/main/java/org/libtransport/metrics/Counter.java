@@ -12,6 +12,18 @@ public enum Counter {
     STANZAS_BOUNCED,
     /** Messages of a backend that could not be shown to anybody. */
     MESSAGES_UNDELIVERABLE,
+    /** Messages to a network that its backend said it has. */
+    MESSAGES_ACKNOWLEDGED,
+    /** Messages sent to a backend once more because it could not take them before. */
+    MESSAGES_RETRIED,
+    /** Messages that a backend refused for good. */
+    MESSAGES_REFUSED,
+    /** Messages returned because a backend that acknowledges was lost before it said what became of them. */
+    MESSAGES_UNANSWERED,
+    /** Messages that a lost backend may not have read: it does not acknowledge, so that nobody can know. */
+    MESSAGES_IN_DOUBT,
+    /** Answers of backends about messages that nobody waits to hear of. */
+    ACKNOWLEDGEMENTS_UNKNOWN,
     /** Log-ins that the network accepted. */
     LOGINS,
     /** Log-ins that failed for good. */

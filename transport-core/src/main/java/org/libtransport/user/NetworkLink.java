@@ -211,6 +211,16 @@ final class NetworkLink implements NetworkMessages, ContactCommands {
     }
 
     @Override
+    public boolean send(WrapperMessage.Type type, MessageLite payload, Runnable unwritten) {
+        return session != null && session.send(type, payload, unwritten);
+    }
+
+    @Override
+    public long nextAckId() {
+        return session == null ? 0 : session.nextAckId();
+    }
+
+    @Override
     public boolean addOrUpdate(Wire.Buddy buddy) {
         return send(WrapperMessage.Type.TYPE_BUDDY_CHANGED, buddy);
     }

@@ -101,6 +101,12 @@ final class UserBackendEvents implements BackendEvents {
         conversations.message(message);
     }
 
+    /** No message asks for an answer yet. */
+    @Override
+    public void messageStatus(Wire.MessageStatus status) {
+        services.metrics().increment(Counter.ACKNOWLEDGEMENTS_UNKNOWN);
+    }
+
     @Override
     public void messageDelivered(Wire.ConversationMessage receipt) {
         conversations.delivered(receipt);

@@ -115,6 +115,11 @@ final class RecordingUser implements BackendUser, BackendEvents {
     }
 
     @Override
+    public void messageStatus(Wire.MessageStatus status) {
+        record("status", status);
+    }
+
+    @Override
     public void messageDelivered(Wire.ConversationMessage receipt) {
         record("receipt", receipt);
     }

@@ -28,7 +28,11 @@ public final class FakeBackends implements Backends {
     private final Map<String, FakeSession> seats = new LinkedHashMap<>();
     private final List<Sent> sent = new ArrayList<>();
     private BackendFeatures features = BackendFeatures.DEFAULT;
+    private final List<Runnable> unwrittenFrames = new ArrayList<>();
     private boolean holding;
+    private boolean acknowledging;
+    private boolean stuck;
+    private long nextAckId = 1;
     private int requests;
 
     /** A frame that a user handed over. */
@@ -63,6 +67,22 @@ public final class FakeBackends implements Backends {
     /** Lets requests wait until {@link #giveSeat} or {@link #refuse}; or no longer, for those to come. */
     public void holdRequests(boolean hold) {
         this.holding = hold;
+    }
+
+    /** Whether backends that give seats from now on acknowledge messages. */
+    public void setAcknowledging(boolean acknowledge) {
+        this.acknowledging = acknowledge;
+    }
+
+    /** While stuck, messages are taken and get into no socket; they are not among what was sent. */
+    public void setStuck(boolean nothingWritten) {
+        this.stuck = nothingWritten;
+    }
+
+    /** The connection ends with what was stuck in it. */
+    public void dropStuck() {
+        unwrittenFrames.forEach(Runnable::run);
+        unwrittenFrames.clear();
     }
 
     /** How often anybody asked for a backend. */
@@ -160,6 +180,7 @@ public final class FakeBackends implements Backends {
     private final class FakeSession implements BackendSession {
 
         private final BackendUser user;
+        private final boolean acknowledges = acknowledging;
         private boolean gone;
         private boolean full;
 
@@ -177,6 +198,20 @@ public final class FakeBackends implements Backends {
             }
             sent.add(new Sent(user.key(), type, payload));
             return true;
+        }
+
+        @Override
+        public boolean send(WrapperMessage.Type type, MessageLite payload, Runnable unwritten) {
+            if (stuck) {
+                unwrittenFrames.add(() -> user.loop().execute(unwritten));
+                return true;
+            }
+            return send(type, payload);
+        }
+
+        @Override
+        public long nextAckId() {
+            return acknowledges ? nextAckId++ : 0;
         }
 
         @Override
