@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +30,20 @@ final class LaunchedProcess implements BackendLauncher.Launched {
 
     private static final int LONGEST_LINE = 8 * 1024;
 
+    /** For its last words to be read after its end; something it left behind may keep its output open for ever. */
+    private static final int LAST_WORDS_MILLIS = 300;
+
     private final List<String> command;
     private final Path directory;
     private final Executor executor;
-    private final Logger output;
+    private final Consumer<String> output;
     private final CompletableFuture<BackendLauncher.End> ended = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> printed = new CompletableFuture<>();
     private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Process process;
     private volatile boolean killed;
 
-    LaunchedProcess(List<String> command, Path directory, Executor executor, Logger output) {
+    LaunchedProcess(List<String> command, Path directory, Executor executor, Consumer<String> output) {
         this.command = command;
         this.directory = directory;
         this.executor = executor;
@@ -82,7 +88,8 @@ final class LaunchedProcess implements BackendLauncher.Launched {
         String text = code > SIGNAL && code < SIGNAL + 65
                 ? program + " was ended by signal " + (code - SIGNAL)
                 : program + " ended with exit code " + code;
-        ended.complete(new BackendLauncher.End(code == 0, text));
+        printed.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
+                .thenRun(() -> ended.complete(new BackendLauncher.End(code == 0, text)));
     }
 
     private void copyOutput(Process from) {
@@ -100,12 +107,14 @@ final class LaunchedProcess implements BackendLauncher.Launched {
             print(line);
         } catch (IOException e) {
             log.debug("The output of process {} cannot be read any more", from.pid(), e);
+        } finally {
+            printed.complete(null);
         }
     }
 
     private void print(StringBuilder line) {
         if (!line.isEmpty()) {
-            output.info("{}", line);
+            output.accept(line.toString());
             line.setLength(0);
         }
     }

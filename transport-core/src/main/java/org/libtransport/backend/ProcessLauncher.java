@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ public final class ProcessLauncher implements BackendLauncher {
     private final List<String> command;
     private final Path workingDirectory;
     private final List<String> arguments;
+    private final IntFunction<Consumer<String>> outputs;
     private final AtomicInteger counter = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
     private final ExecutorService executor = Executors.newCachedThreadPool(task -> {
@@ -39,14 +42,32 @@ public final class ProcessLauncher implements BackendLauncher {
      * @throws IllegalArgumentException if the command cannot be split into words
      */
     public ProcessLauncher(String command, Path workingDirectory, List<String> arguments) {
+        this(command, workingDirectory, arguments, ProcessLauncher::logger);
+    }
+
+    /**
+     * Creates a launcher that keeps what the processes print from the log.
+     *
+     * @param outputs for a log id what takes the lines that its process prints, one at a time, on a thread of the
+     *     launcher's own
+     * @throws IllegalArgumentException if the command cannot be split into words
+     */
+    public ProcessLauncher(
+            String command, Path workingDirectory, List<String> arguments, IntFunction<Consumer<String>> outputs) {
         this.command = CommandLine.split(command);
         this.workingDirectory = workingDirectory;
         this.arguments = List.copyOf(arguments);
+        this.outputs = outputs;
+    }
+
+    private static Consumer<String> logger(int logId) {
+        Logger log = LoggerFactory.getLogger("backend." + logId);
+        return line -> log.info("{}", line);
     }
 
     @Override
     public Launched launch(int logId, BackendAddress address) {
-        Logger output = LoggerFactory.getLogger("backend." + logId);
+        Consumer<String> output = outputs.apply(logId);
         LaunchedProcess process = new LaunchedProcess(commandLine(logId, address), workingDirectory, executor, output);
         process.start();
         return process;
