@@ -44,10 +44,8 @@ public final class Conversations {
             return size() > MOST;
         }
     };
-    private final String idPrefix;
-    private long nextId;
+    private final MessageIds ids;
 
-    /** @param idPrefix tells the ids of this user's messages from those of earlier sessions, which clients remember */
     public Conversations(
             Jid user,
             Roster roster,
@@ -55,7 +53,7 @@ public final class Conversations {
             NetworkMessages network,
             Consumer<Stanza> out,
             Metrics metrics,
-            String idPrefix) {
+            MessageIds ids) {
         this.user = user;
         this.userName = user.toString();
         this.roster = roster;
@@ -63,7 +61,7 @@ public final class Conversations {
         this.network = network;
         this.out = out;
         this.metrics = metrics;
-        this.idPrefix = idPrefix;
+        this.ids = ids;
     }
 
     /** Whether the message has nothing in it that would be missed. */
@@ -164,8 +162,7 @@ public final class Conversations {
     }
 
     private void send(Jid from, Jid to, List<Element> payloads) {
-        String id = idPrefix + '-' + Long.toString(nextId++, Character.MAX_RADIX);
-        out.accept(new Message(from, to, Message.Type.CHAT, id, null, payloads));
+        out.accept(new Message(from, to, Message.Type.CHAT, ids.next(), null, payloads));
     }
 
     private @Nullable Conversation withOrCount(String name) {

@@ -12,7 +12,7 @@ import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.xml.Element;
 
 /** Turns what the network says into the payloads of XMPP messages. Stateless. */
-final class IncomingMessages {
+public final class IncomingMessages {
 
     private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
     private static final Element ACTIVE = Element.of("active", CHAT_STATES);
@@ -22,12 +22,12 @@ final class IncomingMessages {
     private IncomingMessages() {}
 
     /** Body, chat state (XEP-0085), time (XEP-0203) and links (XEP-0066) of a message. */
-    static List<Element> payloads(Wire.ConversationMessage message, Jid transport) {
+    public static List<Element> payloads(Wire.ConversationMessage message, Jid transport) {
         return payloads(message, message.getMessage(), transport);
     }
 
     /** The same with another body. */
-    static List<Element> payloads(Wire.ConversationMessage message, String body, Jid transport) {
+    public static List<Element> payloads(Wire.ConversationMessage message, String body, Jid transport) {
         Element bodyElement = Element.of("body", Element.CONTENT_NAMESPACE, body);
         if (!message.hasTimestamp() && message.getAttachmentCount() == 0) {
             return List.of(bodyElement, ACTIVE);
@@ -60,7 +60,8 @@ final class IncomingMessages {
                 .build();
     }
 
-    static Element chatState(Typing typing) {
+    /** What tells this state (XEP-0085). */
+    public static Element chatState(Typing typing) {
         return switch (typing) {
             case COMPOSING -> COMPOSING;
             case PAUSED -> PAUSED;
@@ -68,13 +69,15 @@ final class IncomingMessages {
         };
     }
 
-    static Element received(String id) {
+    /** Tells that the message with this id was received (XEP-0184). */
+    public static Element received(String id) {
         return Element.builder("received", "urn:xmpp:receipts")
                 .attribute("id", id)
                 .build();
     }
 
-    static List<Element> attention(Wire.ConversationMessage message) {
+    /** A call for attention (XEP-0224), with its text if it has one. */
+    public static List<Element> attention(Wire.ConversationMessage message) {
         Element attention = Element.of("attention", "urn:xmpp:attention:0");
         return message.getMessage().isEmpty()
                 ? List.of(attention)

@@ -7,14 +7,14 @@ import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.xml.Element;
 
 /** Turns what an XMPP user says into what the network is told. Stateless. */
-final class OutgoingMessages {
+public final class OutgoingMessages {
 
     private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
 
     private OutgoingMessages() {}
 
     /** The chat state of the message as networks know it, or null; "inactive" and "gone" they do not know. */
-    static @Nullable Typing typing(Message message) {
+    public static @Nullable Typing typing(Message message) {
         for (Element payload : message.payloads()) {
             if (payload.namespace().equals(CHAT_STATES)) {
                 return switch (payload.name()) {
@@ -28,12 +28,13 @@ final class OutgoingMessages {
         return null;
     }
 
-    static boolean hasAttention(Message message) {
+    /** Whether the message is a call for attention (XEP-0224). */
+    public static boolean hasAttention(Message message) {
         return message.payload("attention", "urn:xmpp:attention:0") != null;
     }
 
     /** What the user wants to be read: subject and body, without these a link (XEP-0066), or an empty text. */
-    static String text(Message message) {
+    public static String text(Message message) {
         String written = written(message);
         if (!written.isEmpty()) {
             return written;
@@ -52,7 +53,8 @@ final class OutgoingMessages {
         return body == null || body.isEmpty() ? subject : subject + '\n' + body;
     }
 
-    static Wire.ConversationMessage toWire(Message message, String user, String contact, String text) {
+    /** The frame that says this text to somebody of this name, with an id if a receipt is asked for (XEP-0184). */
+    public static Wire.ConversationMessage toWire(Message message, String user, String contact, String text) {
         Wire.ConversationMessage.Builder wire = Wire.ConversationMessage.newBuilder()
                 .setUserName(user)
                 .setBuddyName(contact)

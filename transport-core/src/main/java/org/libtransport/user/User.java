@@ -10,6 +10,7 @@ import org.libtransport.backend.BackendEvents;
 import org.libtransport.backend.BackendUser;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.conversation.Conversations;
+import org.libtransport.conversation.MessageIds;
 import org.libtransport.failure.Failure;
 import org.libtransport.frontend.LoginResult;
 import org.libtransport.metrics.Counter;
@@ -77,7 +78,7 @@ final class User implements BackendUser, NetworkLink.Events {
                 link,
                 services::send,
                 services.metrics(),
-                Long.toString(services.random().nextLong(1L << 40), Character.MAX_RADIX));
+                new MessageIds(services.random()));
         this.attendance = new Attendance(jid, loop, link, contacts, conversations, transport, services, this::logOut);
         this.backendEvents =
                 new UserBackendEvents(jid, account.uin(), link, contacts.roster(), conversations, services, settings);
