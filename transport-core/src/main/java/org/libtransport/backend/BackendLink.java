@@ -50,27 +50,31 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     private final int frameLimit;
     private final LinkEvents events;
     private final Metrics metrics;
+    private final Greeting greeting = new Greeting();
     private final Map<String, Seat> seats = new ConcurrentHashMap<>();
     private final ReadGate gate;
     private final LinkOutput output;
     private final EventRouter router;
     private final QueryAnswers answers;
+    private volatile Admission admission;
     private State state = State.GREETED;
+    private boolean ponged;
     private @Nullable LinkEnd end;
     private final AtomicLong ackIds = new AtomicLong();
-    private volatile LinkExtensions extensions = LinkExtensions.NONE;
     private volatile boolean heard = true;
     private volatile boolean queried;
 
     BackendLink(
             String name,
             Channel channel,
+            Admission admission,
             BackendSettings.Limits limits,
             LinkEvents events,
             QueryHandler queries,
             Metrics metrics) {
         this.name = name;
         this.channel = channel;
+        this.admission = admission;
         this.events = events;
         this.metrics = metrics;
         this.gate = new ReadGate(channel);
@@ -95,7 +99,17 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
 
     /** See {@link BackendSession#nextAckId}. On any thread. */
     long nextAckId() {
-        return extensions.acknowledgement() ? ackIds.incrementAndGet() : 0;
+        return greeting.acknowledgement() ? ackIds.incrementAndGet() : 0;
+    }
+
+    /** Why it was let in; known for good when the link is ready. Any thread. */
+    Admission admission() {
+        return admission;
+    }
+
+    /** What was agreed on; known for good when the link is ready. Any thread. */
+    Greeting greeting() {
+        return greeting;
     }
 
     // What the pool does, on any thread.
@@ -185,14 +199,19 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
         Frame frame = (Frame) message;
         switch (frame.type()) {
             case TYPE_PONG -> pong();
-            case TYPE_STATS, TYPE_BACKEND_CONFIG, TYPE_QUERY -> control(frame);
+            case TYPE_STATS, TYPE_BACKEND_CONFIG, TYPE_QUERY, TYPE_HELLO, TYPE_TOKEN -> control(frame);
             default -> router.route(frame);
         }
     }
 
     private void pong() {
         output.pongRead();
-        if (state == State.GREETED) {
+        ponged = true;
+        checkReady();
+    }
+
+    private void checkReady() {
+        if (state == State.GREETED && ponged && !greeting.awaitsAnswer()) {
             state = State.READY;
             events.ready(this);
         }
@@ -202,24 +221,53 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
         try {
             switch (frame.type()) {
                 case TYPE_STATS -> events.statsReceived(this, frame.parse(Wire.Stats.parser()));
-                case TYPE_BACKEND_CONFIG -> {
-                    String announced = frame.parse(Wire.BackendConfig.parser()).getConfig();
-                    extensions = extensions.with(announced);
-                    events.configReceived(this, announced);
-                }
-                default -> {
-                    String command = frame.parse(Wire.BackendConfig.parser()).getConfig();
-                    if (state == State.GREETED) {
-                        state = State.QUERYING;
-                    }
-                    queried = true;
-                    answers.query(command);
-                }
+                case TYPE_BACKEND_CONFIG ->
+                    configured(frame.parse(Wire.BackendConfig.parser()).getConfig());
+                case TYPE_HELLO -> answered(frame.parse(Wire.Hello.parser()));
+                case TYPE_TOKEN -> presented(frame.parse(Wire.Token.parser()).getToken());
+                default -> query(frame.parse(Wire.BackendConfig.parser()).getConfig());
             }
         } catch (IOException e) {
             metrics.increment(Counter.FRAMES_UNREADABLE);
             log.debug("{}: skipping {}: {}", name, frame, e.getMessage());
         }
+    }
+
+    private void configured(String text) {
+        if (greeting.announced(text)) {
+            output.control(Type.TYPE_HELLO, Greeting.hello());
+        }
+        events.configReceived(this, text);
+    }
+
+    private void answered(Wire.Hello hello) {
+        if (!greeting.answered(hello)) {
+            log.warn(
+                    "{} ({}) speaks the versions {} to {} of the additions to the protocol, none of which is known here;"
+                            + " it is used without them",
+                    name,
+                    greeting.software(),
+                    Integer.toUnsignedString(hello.getLowestVersion()),
+                    Integer.toUnsignedString(hello.getHighestVersion()));
+        }
+        checkReady();
+    }
+
+    private void presented(String token) {
+        Admission better = admission.presenting(token);
+        if (better == null) {
+            fail(new LinkEnd(LinkEnd.Kind.PROTOCOL, "it presented a wrong token"));
+        } else {
+            admission = better;
+        }
+    }
+
+    private void query(String command) {
+        if (state == State.GREETED) {
+            state = State.QUERYING;
+        }
+        queried = true;
+        answers.query(command);
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.libtransport.backend;
 
 import io.netty.channel.Channel;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Where connections of backends come from. */
 interface BackendListener {
@@ -10,9 +10,9 @@ interface BackendListener {
     /**
      * Begins to listen.
      *
-     * @param accepted told of each new channel on its event loop, before anything is read from it
+     * @param accepted told of each channel that was let in, on its event loop, before anything is read from it
      */
-    CompletionStage<BackendAddress> open(Consumer<Channel> accepted);
+    CompletionStage<BackendAddress> open(BiConsumer<Channel, Admission> accepted);
 
     /** Takes no new connections; those there are stay. */
     CompletionStage<Void> stopAccepting();

@@ -69,7 +69,7 @@ public final class BackendPool implements Backends {
         return new BackendPool(
                 settings,
                 loops.forKey("backend pool"),
-                new BackendServer(settings, loops),
+                new BackendServer(settings, loops, !launcher.launches()),
                 launcher,
                 queries,
                 metrics,
@@ -243,7 +243,7 @@ public final class BackendPool implements Backends {
 
     private int backendsWanted() {
         if (waiting.isEmpty()) {
-            return backends.stream().anyMatch(PooledBackend::isReady) ? 0 : 1;
+            return backends.stream().anyMatch(backend -> backend.isReady() && backend.mayTakeUsers()) ? 0 : 1;
         }
         return policy.choose(backends) != null ? 0 : policy.backendsFor(waiting.size());
     }
@@ -261,9 +261,9 @@ public final class BackendPool implements Backends {
     // Links.
 
     /** On the channel's event loop. */
-    void accept(Channel channel) {
+    void accept(Channel channel, Admission admission) {
         String name = "backend-" + linkNumbers.incrementAndGet();
-        new BackendLink(name, channel, settings.limits(), new Events(), queries, metrics).install();
+        new BackendLink(name, channel, admission, settings.limits(), new Events(), queries, metrics).install();
     }
 
     private void drop(PooledBackend backend, LinkEnd reason) {
@@ -295,6 +295,12 @@ public final class BackendPool implements Backends {
 
     private void ready(PooledBackend backend) {
         backend.becomeReady(loop.nanoTime());
+        if (!backend.mayTakeUsers()) {
+            log.info(
+                    "{} is none of the backends that were started here and presented no token: it gets no users",
+                    backend.link().name());
+            return;
+        }
         processes.linkReady(backend.link());
         loop.schedule(STEADY, () -> {
             if (byLink.get(backend.link()) == backend && backend.isReady()) {
@@ -354,7 +360,9 @@ public final class BackendPool implements Backends {
         public void statsReceived(BackendLink link, Wire.Stats stats) {
             onPool(link, backend -> {
                 backend.statsReceived(stats);
-                processes.linkIdentified(link, stats.getId());
+                if (backend.mayTakeUsers()) {
+                    processes.linkIdentified(link, stats.getId());
+                }
             });
         }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.libtransport.concurrent.Loops;
 
@@ -32,30 +33,36 @@ final class BackendServer implements BackendListener {
     private final BackendSettings settings;
     private final Loops loops;
     private final Doorkeeper door;
+    private final AccessToken token = AccessToken.random();
     private final AtomicInteger connections = new AtomicInteger();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final EventLoopGroup localLoop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("local-link", true), LocalIoHandler.newFactory());
 
-    BackendServer(BackendSettings settings, Loops loops) {
+    BackendServer(BackendSettings settings, Loops loops, boolean external) {
         this.settings = settings;
         this.loops = loops;
         this.door = new Doorkeeper(settings.limits().connections());
     }
 
     @Override
-    public CompletionStage<BackendAddress> open(Consumer<Channel> accepted) {
+    public CompletionStage<BackendAddress> open(BiConsumer<Channel, Admission> accepted) {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         door.listening(address.getAddress());
         CompletableFuture<BackendAddress> opened = new CompletableFuture<>();
-        bind(tcp(accepted).bind(address), opened, tcpChannel -> {
-            int port = ((InetSocketAddress) tcpChannel.localAddress()).getPort();
-            bind(
-                    local(accepted).bind(LocalAddress.ANY),
-                    opened,
-                    localChannel -> opened.complete(
-                            new BackendAddress(settings.host(), port, (LocalAddress) localChannel.localAddress())));
-        });
+        bind(
+                tcp(channel -> accepted.accept(channel, Admission.neighbour(true, token)))
+                        .bind(address),
+                opened,
+                tcpChannel -> {
+                    int port = ((InetSocketAddress) tcpChannel.localAddress()).getPort();
+                    bind(
+                            local(channel -> accepted.accept(channel, Admission.sameJvm(token)))
+                                    .bind(LocalAddress.ANY),
+                            opened,
+                            localChannel -> opened.complete(new BackendAddress(
+                                    settings.host(), port, (LocalAddress) localChannel.localAddress(), token.text())));
+                });
         return opened;
     }
 

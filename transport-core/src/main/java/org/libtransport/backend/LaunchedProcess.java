@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,7 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     private static final int LAST_WORDS_MILLIS = 300;
 
     private final List<String> command;
+    private final Map<String, String> environment;
     private final Path directory;
     private final Executor executor;
     private final Consumer<String> output;
@@ -43,8 +45,19 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     private volatile @Nullable Process process;
     private volatile boolean killed;
 
-    LaunchedProcess(List<String> command, Path directory, Executor executor, Consumer<String> output) {
+    /**
+     * Prepares.
+     *
+     * @param environment in addition to the transport's own; never shown
+     */
+    LaunchedProcess(
+            List<String> command,
+            Map<String, String> environment,
+            Path directory,
+            Executor executor,
+            Consumer<String> output) {
         this.command = command;
+        this.environment = environment;
         this.directory = directory;
         this.executor = executor;
         this.output = output;
@@ -57,11 +70,12 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     private void run() {
         Process started;
         try {
-            started = new ProcessBuilder(OwnSession.of(command, directory))
+            ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command, directory))
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectInput(Redirect.from(new File("/dev/null")))
-                    .start();
+                    .redirectInput(Redirect.from(new File("/dev/null")));
+            builder.environment().putAll(environment);
+            started = builder.start();
         } catch (IOException | RuntimeException e) {
             ended.complete(new BackendLauncher.End(false, reason(e)));
             return;

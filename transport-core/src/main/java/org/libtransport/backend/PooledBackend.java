@@ -71,7 +71,12 @@ final class PooledBackend {
     }
 
     boolean isAccepting() {
-        return isReady() && !full;
+        return isReady() && !full && mayTakeUsers();
+    }
+
+    /** False for a connection that is only allowed to be there, whatever it answers. */
+    boolean mayTakeUsers() {
+        return link.admission().mayTakeUsers();
     }
 
     void userCame() {

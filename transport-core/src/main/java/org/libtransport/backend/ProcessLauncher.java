@@ -4,11 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.libtransport.protocol.Extensions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * {@code --host}, {@code --port} and {@code --service.backend_id}, then the transport's own arguments. What a process
  * writes to its output goes to the logger {@code backend.<log id>}.
  *
- * <p>Processes inherit the environment. Everything that could block happens on threads of the launcher's own.
+ * <p>Processes inherit the environment; the token for the backend port is added to it, by
+ * {@link Extensions#TOKEN_VARIABLE}. Everything that could block happens on threads of the launcher's own.
  */
 public final class ProcessLauncher implements BackendLauncher {
 
@@ -68,7 +71,12 @@ public final class ProcessLauncher implements BackendLauncher {
     @Override
     public Launched launch(int logId, BackendAddress address) {
         Consumer<String> output = outputs.apply(logId);
-        LaunchedProcess process = new LaunchedProcess(commandLine(logId, address), workingDirectory, executor, output);
+        LaunchedProcess process = new LaunchedProcess(
+                commandLine(logId, address),
+                Map.of(Extensions.TOKEN_VARIABLE, address.token()),
+                workingDirectory,
+                executor,
+                output);
         process.start();
         return process;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.metrics.InMemoryMetrics;
 import org.libtransport.protocol.Frames;
@@ -25,6 +25,7 @@ import org.libtransport.testkit.ManualLoop;
 /** A pool on virtual time, with channels and processes that are only pretended. */
 final class PoolFixture {
 
+    final AccessToken token = new AccessToken("open sesame");
     final ManualLoop loop = new ManualLoop();
     final InMemoryMetrics metrics = new InMemoryMetrics();
     final List<Peer> peers = new ArrayList<>();
@@ -68,9 +69,14 @@ final class PoolFixture {
 
     /** A connection that has not answered yet. */
     Peer connect() {
+        return connect(Admission.byToken(token));
+    }
+
+    /** A connection that was let in for this reason and has not answered yet. */
+    Peer connect(Admission admission) {
         Peer peer = new Peer();
         peers.add(peer);
-        pool.accept(peer.channel);
+        pool.accept(peer.channel, admission);
         peer.channel.pipeline().fireChannelActive();
         settle();
         return peer;
@@ -215,9 +221,10 @@ final class PoolFixture {
 
     private final class FakeListener implements BackendListener {
         @Override
-        public CompletionStage<BackendAddress> open(Consumer<Channel> accepted) {
+        public CompletionStage<BackendAddress> open(BiConsumer<Channel, Admission> accepted) {
             listening = true;
-            return CompletableFuture.completedFuture(new BackendAddress("127.0.0.1", 10000, LocalAddress.ANY));
+            return CompletableFuture.completedFuture(
+                    new BackendAddress("127.0.0.1", 10000, LocalAddress.ANY, token.text()));
         }
 
         @Override
