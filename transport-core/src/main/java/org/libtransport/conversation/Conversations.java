@@ -36,6 +36,7 @@ public final class Conversations {
     private final Roster roster;
     private final ContactAddresses addresses;
     private final NetworkMessages network;
+    private final Deliveries deliveries;
     private final Consumer<Stanza> out;
     private final Metrics metrics;
     private final Map<String, Conversation> byName = new LinkedHashMap<>(4, 0.75f, true) {
@@ -51,6 +52,7 @@ public final class Conversations {
             Roster roster,
             ContactAddresses addresses,
             NetworkMessages network,
+            Deliveries deliveries,
             Consumer<Stanza> out,
             Metrics metrics,
             MessageIds ids) {
@@ -59,6 +61,7 @@ public final class Conversations {
         this.roster = roster;
         this.addresses = addresses;
         this.network = network;
+        this.deliveries = deliveries;
         this.out = out;
         this.metrics = metrics;
         this.ids = ids;
@@ -82,7 +85,7 @@ public final class Conversations {
         try {
             conversation = with(roster.nameOf(to));
         } catch (InvalidJidException e) {
-            bounce(message, StanzaError.of(Condition.JID_MALFORMED, "No contact can have this address."));
+            deliveries.giveBack(message, StanzaError.of(Condition.JID_MALFORMED, "No contact can have this address."));
             return;
         }
         conversation.spokenBy(from);
@@ -95,12 +98,9 @@ public final class Conversations {
         if (text.isEmpty() && !attention) {
             return;
         }
-        metrics.increment(Counter.MESSAGES_FROM_XMPP);
         WrapperMessage.Type type =
                 attention ? WrapperMessage.Type.TYPE_ATTENTION : WrapperMessage.Type.TYPE_CONV_MESSAGE;
-        if (!network.send(type, OutgoingMessages.toWire(message, userName, conversation.name(), text))) {
-            bounce(message, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again."));
-        }
+        deliveries.send(message, type, OutgoingMessages.toWire(message, userName, conversation.name(), text));
     }
 
     /** A contact, or the user from another client of the network, says something. */
@@ -145,15 +145,6 @@ public final class Conversations {
         Conversation conversation = byName.get(nameInRoster(receipt.getBuddyName()));
         if (conversation != null && !receipt.getId().isEmpty()) {
             send(conversation, List.of(IncomingMessages.received(receipt.getId())));
-        }
-    }
-
-    /** Returns a message that could not be handed to the network. */
-    public void bounce(Message message, StanzaError error) {
-        Stanza answer = error.answerTo(message);
-        if (answer != null) {
-            metrics.increment(Counter.STANZAS_BOUNCED);
-            out.accept(answer);
         }
     }
 

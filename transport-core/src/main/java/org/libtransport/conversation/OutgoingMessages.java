@@ -54,7 +54,7 @@ public final class OutgoingMessages {
     }
 
     /** The frame that says this text to somebody of this name, with an id if a receipt is asked for (XEP-0184). */
-    public static Wire.ConversationMessage toWire(Message message, String user, String contact, String text) {
+    public static Wire.ConversationMessage.Builder toWire(Message message, String user, String contact, String text) {
         Wire.ConversationMessage.Builder wire = Wire.ConversationMessage.newBuilder()
                 .setUserName(user)
                 .setBuddyName(contact)
@@ -63,6 +63,6 @@ public final class OutgoingMessages {
         if (id != null && message.payload("request", "urn:xmpp:receipts") != null) {
             wire.setId(id);
         }
-        return wire.build();
+        return wire;
     }
 }

@@ -10,6 +10,7 @@ import org.libtransport.backend.BackendEvents;
 import org.libtransport.backend.BackendUser;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.conversation.Conversations;
+import org.libtransport.conversation.Deliveries;
 import org.libtransport.conversation.MessageIds;
 import org.libtransport.failure.Failure;
 import org.libtransport.frontend.LoginResult;
@@ -40,6 +41,7 @@ final class User implements BackendUser, NetworkLink.Events {
     private final Account account;
     private final WaitingStanzas waiting = new WaitingStanzas();
     private final UserContacts contacts;
+    private final Deliveries deliveries;
     private final Conversations conversations;
     private final NetworkLink link;
     private final BackendEvents backendEvents;
@@ -71,17 +73,19 @@ final class User implements BackendUser, NetworkLink.Events {
         this.link = new NetworkLink(this, account, services, this);
         this.contacts = new UserContacts(jid, loop, account.id(), link, services);
         contacts.roster().load(buddies);
+        this.deliveries = new Deliveries(link, services::bounce, loop, services.metrics());
         this.conversations = new Conversations(
                 jid,
                 contacts.roster(),
                 services.addresses(),
                 link,
+                deliveries,
                 services::send,
                 services.metrics(),
                 new MessageIds(services.random()));
         this.attendance = new Attendance(jid, loop, link, contacts, conversations, transport, services, this::logOut);
-        this.backendEvents =
-                new UserBackendEvents(jid, account.uin(), link, contacts.roster(), conversations, services, settings);
+        this.backendEvents = new UserBackendEvents(
+                jid, account.uin(), link, contacts.roster(), conversations, deliveries, services, settings);
     }
 
     @Override
@@ -179,11 +183,13 @@ final class User implements BackendUser, NetworkLink.Events {
         interrupted = false;
         proven = true;
         attendance.networkReached(firstLogin.complete(new LoginResult.Accepted()));
+        deliveries.networkReached();
         waiting.drainTo(this::handOver);
     }
 
     @Override
     public void interrupted(Failure failure, Duration pause, boolean again) {
+        boolean doubt = deliveries.networkLost();
         log.info("{} is without network, trying again in {} ms: {}", jid, pause.toMillis(), failure.text());
         if (services.policy().serverMode() && firstLogin.complete(new LoginResult.Refused(true, failure.text()))) {
             end(failure);
@@ -192,11 +198,13 @@ final class User implements BackendUser, NetworkLink.Events {
         interrupted = true;
         contacts.roster().allOffline();
         transport.offline(jid, "Trying again in " + Math.max(1, pause.toSeconds()) + " s: " + failure.text());
-        if (!again) {
+        if (!again || doubt) {
             services.send(Message.chat(
                     services.policy().transport(),
                     jid,
-                    "The network cannot be reached now: " + failure.text() + " You will be logged in again."));
+                    "The network cannot be reached now: " + failure.text()
+                            + (doubt ? " What you wrote last may not have arrived." : "")
+                            + " You will be logged in again."));
         }
     }
 
@@ -254,6 +262,7 @@ final class User implements BackendUser, NetworkLink.Events {
         contacts.roster().tellUnavailable(jid);
         transport.offline(jid, null);
         StanzaError error = StanzaError.of(NetworkFailures.condition(failure), failure.text());
+        deliveries.close(error);
         waiting.drainTo(stanza -> services.bounce(stanza, error));
         onEnd.run();
     }

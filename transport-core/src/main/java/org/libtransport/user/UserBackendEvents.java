@@ -4,6 +4,7 @@ import java.util.Map;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.backend.BackendSession;
 import org.libtransport.conversation.Conversations;
+import org.libtransport.conversation.Deliveries;
 import org.libtransport.failure.Failure;
 import org.libtransport.metrics.Counter;
 import org.libtransport.protocol.Wire;
@@ -19,6 +20,7 @@ final class UserBackendEvents implements BackendEvents {
     private final NetworkLink link;
     private final Roster roster;
     private final Conversations conversations;
+    private final Deliveries deliveries;
     private final UserServices services;
     private final Jid user;
     private final String ownName;
@@ -30,6 +32,7 @@ final class UserBackendEvents implements BackendEvents {
             NetworkLink link,
             Roster roster,
             Conversations conversations,
+            Deliveries deliveries,
             UserServices services,
             Map<String, String> settings) {
         this.user = user;
@@ -37,6 +40,7 @@ final class UserBackendEvents implements BackendEvents {
         this.link = link;
         this.roster = roster;
         this.conversations = conversations;
+        this.deliveries = deliveries;
         this.services = services;
         this.settings = Map.copyOf(settings);
     }
@@ -101,10 +105,9 @@ final class UserBackendEvents implements BackendEvents {
         conversations.message(message);
     }
 
-    /** No message asks for an answer yet. */
     @Override
     public void messageStatus(Wire.MessageStatus status) {
-        services.metrics().increment(Counter.ACKNOWLEDGEMENTS_UNKNOWN);
+        deliveries.answered(status);
     }
 
     @Override

@@ -84,6 +84,7 @@ final class ArchitectureTest {
     static final ArchRule talks_know_no_user = onlyKnows(
             "conversation..",
             "backend..",
+            "concurrent..",
             "metrics..",
             "protocol..",
             "roster..",
