@@ -37,6 +37,17 @@ public record Contact(
         return new Builder(name);
     }
 
+    /** Begins with this contact's state. */
+    public Builder toBuilder() {
+        return new Builder(name)
+                .alias(alias)
+                .groups(groups)
+                .availability(availability)
+                .statusMessage(statusMessage)
+                .iconHash(iconHash)
+                .blocked(blocked);
+    }
+
     /** Collects the state of a contact. Used by one thread. */
     public static final class Builder {
         private final String name;

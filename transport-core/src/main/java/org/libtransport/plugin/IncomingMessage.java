@@ -78,7 +78,8 @@ public record IncomingMessage(
             return this;
         }
 
-        public Builder xhtml(String markup) {
+        /** The inside of an XHTML body; null for none. */
+        public Builder xhtml(@Nullable String markup) {
             this.xhtml = markup;
             return this;
         }

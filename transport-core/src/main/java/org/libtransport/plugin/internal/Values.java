@@ -63,7 +63,8 @@ final class Values {
                 message.getBuddyName(),
                 message.getMessage(),
                 message.getXhtml().isEmpty() ? null : message.getXhtml(),
-                message.getId().isEmpty() ? null : message.getId());
+                message.getId().isEmpty() ? null : message.getId(),
+                message.hasAckId());
     }
 
     static Wire.ConversationMessage.Builder text(String user, String with, String text) {

@@ -69,12 +69,12 @@ class AbilitiesTest {
                         .setId("m1")
                         .build(),
                 "sendMessage",
-                new OutgoingMessage("juliet", "hi", "<b>hi</b>", "m1"));
+                new OutgoingMessage("juliet", "hi", "<b>hi</b>", "m1", false));
         assertCall(
                 Type.TYPE_CONV_MESSAGE,
                 text("juliet", "hi").toBuilder().setXhtml("").build(),
                 "sendMessage",
-                new OutgoingMessage("juliet", "hi", null, null));
+                new OutgoingMessage("juliet", "hi", null, null, false));
         assertCall(Type.TYPE_ATTENTION, text("juliet", "wake up"), "attention", "juliet", "wake up");
         assertCall(Type.TYPE_JOIN_ROOM, room("me", "pw"), "joinRoom", new RoomJoin("#verona", "me", "pw"));
         assertCall(Type.TYPE_JOIN_ROOM, room("me", ""), "joinRoom", new RoomJoin("#verona", "me", null));
@@ -205,8 +205,8 @@ class AbilitiesTest {
                                 .setUrl("https://x.example/1")
                                 .setMimeType("image/png"))
                         .build());
-        events.delivered(new OutgoingMessage("juliet", "hi", null, null));
-        events.delivered(new OutgoingMessage("juliet", "hi", null, "m1"));
+        events.delivered(new OutgoingMessage("juliet", "hi", null, null, false));
+        events.delivered(new OutgoingMessage("juliet", "hi", null, "m1", false));
         assertFrame(
                 Type.TYPE_CONV_MESSAGE_ACK,
                 text("juliet", "").toBuilder().setId("m1").build());

@@ -182,8 +182,8 @@ class AcknowledgementTest {
         session.answer(0).complete(null);
         session.answer(1).completeExceptionally(new MessageRefusedException("No."));
 
-        session.sendMessage(new OutgoingMessage("juliet", "one", null, null));
-        assertThatThrownBy(() -> session.sendMessage(new OutgoingMessage("juliet", "two", null, null)))
+        session.sendMessage(new OutgoingMessage("juliet", "one", null, null, false));
+        assertThatThrownBy(() -> session.sendMessage(new OutgoingMessage("juliet", "two", null, null, false)))
                 .isInstanceOf(MessageRefusedException.class);
     }
 

@@ -50,6 +50,7 @@ class EchoBackendIT {
                 send(out, Type.TYPE_LOGIN, login("rose"));
                 expect(in, Type.TYPE_CONNECTED);
                 expect(in, Type.TYPE_BUDDY_CHANGED);
+                expect(in, Type.TYPE_ROOM_LIST);
                 Wire.ConversationMessage message = Wire.ConversationMessage.newBuilder()
                         .setUserName("romeo")
                         .setBuddyName("echo")

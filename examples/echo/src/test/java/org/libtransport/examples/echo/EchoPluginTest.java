@@ -29,8 +29,9 @@ class EchoPluginTest {
     }
 
     @Test
-    void announces_receipts_and_no_rooms() {
-        assertThat(transport.hello()).contains("receipts=1", "muc=0", "needRegistration=1");
+    void announces_what_it_can_do() {
+        assertThat(transport.hello())
+                .contains("receipts=1", "muc=1", "needRegistration=1", "hello=1", "acknowledgement=1");
     }
 
     @Test
@@ -50,11 +51,11 @@ class EchoPluginTest {
     @Test
     void a_contact_says_back_what_it_is_told() {
         String user = login();
-        transport.message(user, "contact1", "Wherefore art thou?");
+        transport.message(user, "contact2", "Wherefore art thou?");
 
         ConversationMessage echo = transport.expect(Type.TYPE_CONV_MESSAGE, ConversationMessage.parser());
         assertThat(echo.getUserName()).isEqualTo(user);
-        assertThat(echo.getBuddyName()).isEqualTo("contact1");
+        assertThat(echo.getBuddyName()).isEqualTo("contact2");
         assertThat(echo.getMessage()).isEqualTo("Wherefore art thou?");
     }
 
@@ -90,12 +91,19 @@ class EchoPluginTest {
     private String login() {
         String user = transport.login("romeo@montague.example", "romeo", "rose");
         transport.expect(Type.TYPE_CONNECTED);
-        for (String name : List.of("echo", "contact1", "contact2")) {
-            Buddy contact = transport.expect(Type.TYPE_BUDDY_CHANGED, Buddy.parser());
-            assertThat(contact.getBuddyName()).isEqualTo(name);
-            assertThat(contact.getAlias()).isEqualTo(name.equals("echo") ? "Echo" : "");
-            assertThat(contact.getStatus()).isEqualTo(StatusType.STATUS_ONLINE);
-        }
+        assertContact("echo", "Echo", StatusType.STATUS_ONLINE);
+        assertContact("mirror", "Mirror", StatusType.STATUS_AWAY);
+        assertContact("contact2", "", StatusType.STATUS_ONLINE);
+        Wire.RoomList rooms = transport.expect(Type.TYPE_ROOM_LIST, Wire.RoomList.parser());
+        assertThat(rooms.getUser()).isEqualTo(user);
+        assertThat(rooms.getRoomList()).containsExactly("#echo", "#locked");
         return user;
+    }
+
+    private void assertContact(String name, String alias, StatusType status) {
+        Buddy contact = transport.expect(Type.TYPE_BUDDY_CHANGED, Buddy.parser());
+        assertThat(contact.getBuddyName()).isEqualTo(name);
+        assertThat(contact.getAlias()).isEqualTo(alias);
+        assertThat(contact.getStatus()).isEqualTo(status);
     }
 }

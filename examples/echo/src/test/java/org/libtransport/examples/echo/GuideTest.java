@@ -37,7 +37,7 @@ class GuideTest {
                 }
             }
         }
-        assertThat(lines).isGreaterThan(40);
+        assertThat(lines).isGreaterThan(30);
         assertThat(invented).isEmpty();
     }
 }

@@ -91,7 +91,7 @@ class SameConversationIT {
             pool.request(user);
             BackendSession seat = (BackendSession) user.expect("backendReady").get(0);
             assertThat(pool.features().receipts()).isTrue();
-            assertThat(pool.features().rooms()).isFalse();
+            assertThat(pool.features().rooms()).isTrue();
 
             user.send(seat, Type.TYPE_LOGIN, login("wrong"));
             assertThat(user.expect("disconnected")).containsExactly(2, "Wrong password");
@@ -100,6 +100,7 @@ class SameConversationIT {
             assertThat(((Wire.Buddy) user.expect("buddyChanged").get(0)).getAlias())
                     .isEqualTo("Echo");
             user.expect("buddyChanged");
+            user.expect("roomList");
 
             Wire.Buddy echo = Wire.Buddy.newBuilder()
                     .setUserName(KEY)
