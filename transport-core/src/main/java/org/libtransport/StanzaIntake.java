@@ -9,6 +9,7 @@ import org.libtransport.frontend.LoginResult;
 import org.libtransport.user.UserManager;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
+import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
 import org.libtransport.xmpp.stanza.StanzaRouter;
@@ -26,14 +27,21 @@ public final class StanzaIntake implements FrontendEvents {
     private final String domain;
     private final UserManager users;
     private final StanzaRouter router;
+    private final OwnRequests requests;
     private final Frontend frontend;
     private final Consumer<Boolean> writability;
 
     public StanzaIntake(
-            Jid transport, UserManager users, StanzaRouter router, Frontend frontend, Consumer<Boolean> writability) {
+            Jid transport,
+            UserManager users,
+            StanzaRouter router,
+            OwnRequests requests,
+            Frontend frontend,
+            Consumer<Boolean> writability) {
         this.domain = transport.domain();
         this.users = users;
         this.router = router;
+        this.requests = requests;
         this.frontend = frontend;
         this.writability = writability;
     }
@@ -48,10 +56,16 @@ public final class StanzaIntake implements FrontendEvents {
                 frontend.send(answer);
             }
         } else if (stanza instanceof Iq iq) {
-            users.loopOf(Objects.requireNonNull(iq.from()))
-                    .execute(() -> router.route(iq).thenAccept(answer -> answer.ifPresent(frontend::send)));
+            iqReceived(iq);
         } else {
             users.stanzaReceived(stanza);
+        }
+    }
+
+    private void iqReceived(Iq iq) {
+        if (!requests.accept(iq)) {
+            users.loopOf(Objects.requireNonNull(iq.from()))
+                    .execute(() -> router.route(iq).thenAccept(answer -> answer.ifPresent(frontend::send)));
         }
     }
 
@@ -67,6 +81,7 @@ public final class StanzaIntake implements FrontendEvents {
     /** Users stay logged in to their networks; what they miss is made good by {@link #linkUp}. */
     @Override
     public void linkDown() {
+        requests.linkLost();
         users.linkLost();
     }
 

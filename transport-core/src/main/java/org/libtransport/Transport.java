@@ -22,8 +22,10 @@ import org.libtransport.user.RegistrationService;
 import org.libtransport.user.UserManager;
 import org.libtransport.user.UserRosters;
 import org.libtransport.user.UserServices;
+import org.libtransport.user.UserVCards;
 import org.libtransport.xmpp.feature.Features;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.StanzaRouter;
 import org.libtransport.xmpp.xml.Element;
 import org.slf4j.Logger;
@@ -61,13 +63,23 @@ public final class Transport {
                 parts.jid,
                 () -> parts.policy.jidEscaping() && !backends.features().disableJidEscaping());
         AtomicReference<@Nullable Element> contactCaps = new AtomicReference<>();
+        OwnRequests requests = new OwnRequests(loops.all(), frontend::send);
         UserServices services = new UserServices(
-                parts.policy, frontend, storage, backends, metrics, addresses, contactCaps::get, new Random());
+                parts.policy,
+                frontend,
+                storage,
+                backends,
+                metrics,
+                addresses,
+                contactCaps::get,
+                requests,
+                new Random());
         this.users = new UserManager(services, loops.all(), loops::forKey);
         Features features = new Features(
                 parts.identity,
                 parts.version,
                 new UserRosters(users),
+                new UserVCards(users),
                 new RegistrationService(services, users),
                 parts.registrationTexts,
                 !parts.policy.serverMode(),
@@ -79,7 +91,7 @@ public final class Transport {
         });
         StanzaRouter router = new StanzaRouter();
         features.register(router);
-        this.intake = new StanzaIntake(parts.jid, users, router, frontend, backends::setReading);
+        this.intake = new StanzaIntake(parts.jid, users, router, requests, frontend, backends::setReading);
     }
 
     /** A transport with this address. */

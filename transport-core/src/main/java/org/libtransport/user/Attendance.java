@@ -32,6 +32,7 @@ final class Attendance {
     private final NetworkLink link;
     private final UserContacts contacts;
     private final Conversations conversations;
+    private final VCardsOfUser vcards;
     private final TransportPresence transport;
     private final boolean serverMode;
     private final Runnable nobodyHere;
@@ -48,6 +49,7 @@ final class Attendance {
             NetworkLink link,
             UserContacts contacts,
             Conversations conversations,
+            VCardsOfUser vcards,
             TransportPresence transport,
             UserServices services,
             Runnable nobodyHere) {
@@ -56,6 +58,7 @@ final class Attendance {
         this.link = link;
         this.contacts = contacts;
         this.conversations = conversations;
+        this.vcards = vcards;
         this.transport = transport;
         this.serverMode = services.policy().serverMode();
         this.nobodyHere = nobodyHere;
@@ -109,6 +112,7 @@ final class Attendance {
 
     private void available(Jid from, Presence presence) {
         boolean arrived = resources.put(from, presence);
+        vcards.seen(presence);
         if (arrived) {
             tellState(from);
             contacts.roster().tellOnline(from);

@@ -43,6 +43,7 @@ final class User implements BackendUser, NetworkLink.Events {
     private final UserContacts contacts;
     private final Deliveries deliveries;
     private final Conversations conversations;
+    private final VCardsOfUser vcards;
     private final NetworkLink link;
     private final BackendEvents backendEvents;
     private final TransportPresence transport;
@@ -83,9 +84,11 @@ final class User implements BackendUser, NetworkLink.Events {
                 services::send,
                 services.metrics(),
                 new MessageIds(services.random()));
-        this.attendance = new Attendance(jid, loop, link, contacts, conversations, transport, services, this::logOut);
+        this.vcards = new VCardsOfUser(jid, account.uin(), loop, link, contacts.roster(), services);
+        this.attendance =
+                new Attendance(jid, loop, link, contacts, conversations, vcards, transport, services, this::logOut);
         this.backendEvents = new UserBackendEvents(
-                jid, account.uin(), link, contacts.roster(), conversations, deliveries, services, settings);
+                jid, account.uin(), link, contacts.roster(), conversations, deliveries, vcards, services, settings);
     }
 
     @Override
@@ -113,6 +116,10 @@ final class User implements BackendUser, NetworkLink.Events {
 
     UserContacts contacts() {
         return contacts;
+    }
+
+    VCardsOfUser vcards() {
+        return vcards;
     }
 
     boolean isOnline() {
@@ -184,6 +191,7 @@ final class User implements BackendUser, NetworkLink.Events {
         proven = true;
         attendance.networkReached(firstLogin.complete(new LoginResult.Accepted()));
         deliveries.networkReached();
+        vcards.networkIs(true);
         waiting.drainTo(this::handOver);
     }
 
@@ -196,6 +204,7 @@ final class User implements BackendUser, NetworkLink.Events {
             return;
         }
         interrupted = true;
+        vcards.networkIs(false);
         contacts.roster().allOffline();
         transport.offline(jid, "Trying again in " + Math.max(1, pause.toSeconds()) + " s: " + failure.text());
         if (!again || doubt) {
@@ -259,6 +268,7 @@ final class User implements BackendUser, NetworkLink.Events {
         firstLogin.complete(new LoginResult.Refused(true, failure.text()));
         link.close();
         contacts.close();
+        vcards.close();
         contacts.roster().tellUnavailable(jid);
         transport.offline(jid, null);
         StanzaError error = StanzaError.of(NetworkFailures.condition(failure), failure.text());

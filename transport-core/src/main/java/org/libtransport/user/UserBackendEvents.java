@@ -21,6 +21,7 @@ final class UserBackendEvents implements BackendEvents {
     private final Roster roster;
     private final Conversations conversations;
     private final Deliveries deliveries;
+    private final VCardsOfUser vcards;
     private final UserServices services;
     private final Jid user;
     private final String ownName;
@@ -33,6 +34,7 @@ final class UserBackendEvents implements BackendEvents {
             Roster roster,
             Conversations conversations,
             Deliveries deliveries,
+            VCardsOfUser vcards,
             UserServices services,
             Map<String, String> settings) {
         this.user = user;
@@ -41,6 +43,7 @@ final class UserBackendEvents implements BackendEvents {
         this.roster = roster;
         this.conversations = conversations;
         this.deliveries = deliveries;
+        this.vcards = vcards;
         this.services = services;
         this.settings = Map.copyOf(settings);
     }
@@ -135,7 +138,8 @@ final class UserBackendEvents implements BackendEvents {
     @Override
     public void roomList(Wire.RoomList rooms) {}
 
-    /** No vCard was asked for. */
     @Override
-    public void vcard(Wire.VCard vcard) {}
+    public void vcard(Wire.VCard vcard) {
+        vcards.answered(vcard);
+    }
 }

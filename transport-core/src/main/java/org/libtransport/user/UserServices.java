@@ -10,6 +10,7 @@ import org.libtransport.metrics.Metrics;
 import org.libtransport.roster.ContactAddresses;
 import org.libtransport.storage.Storage;
 import org.libtransport.xmpp.stanza.Message;
+import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
 import org.libtransport.xmpp.xml.Element;
@@ -27,6 +28,7 @@ public record UserServices(
         Metrics metrics,
         ContactAddresses addresses,
         Supplier<@Nullable Element> contactCaps,
+        OwnRequests requests,
         RandomGenerator random) {
 
     void send(Stanza stanza) {

@@ -34,10 +34,12 @@ import org.libtransport.user.UserManager;
 import org.libtransport.user.UserPolicy;
 import org.libtransport.user.UserRosters;
 import org.libtransport.user.UserServices;
+import org.libtransport.user.UserVCards;
 import org.libtransport.xmpp.feature.Features;
 import org.libtransport.xmpp.feature.disco.Identity;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaRouter;
 import org.libtransport.xmpp.xml.Element;
@@ -79,20 +81,22 @@ public final class TransportFixture {
         ContactAddresses addresses = new ContactAddresses(
                 policy.transport(),
                 () -> policy.jidEscaping() && !backends.features().disableJidEscaping());
+        OwnRequests requests = new OwnRequests(List.of(userLoop), frontend::send);
         UserServices services = new UserServices(
-                policy, frontend, storage, backends, metrics, addresses, this::contactCaps, new Random(1));
+                policy, frontend, storage, backends, metrics, addresses, this::contactCaps, requests, new Random(1));
         users = new UserManager(services, List.of(userLoop), jid -> userLoop);
         features = new Features(
                 new Identity("gateway", "test", "Test Network"),
                 "1.2.3",
                 new UserRosters(users),
+                new UserVCards(users),
                 new RegistrationService(services, users),
                 RegistrationTexts.DEFAULT,
                 !policy.serverMode(),
                 () -> backends.features().receipts() ? List.of("urn:xmpp:receipts") : List.of());
         StanzaRouter router = new StanzaRouter();
         features.register(router);
-        frontend.start(new StanzaIntake(policy.transport(), users, router, frontend, writable -> {}));
+        frontend.start(new StanzaIntake(policy.transport(), users, router, requests, frontend, writable -> {}));
     }
 
     private Element contactCaps() {

@@ -18,6 +18,8 @@ import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.feature.register.Registrations;
 import org.libtransport.xmpp.feature.roster.RosterFeature;
 import org.libtransport.xmpp.feature.roster.RosterService;
+import org.libtransport.xmpp.feature.vcard.VCardFeature;
+import org.libtransport.xmpp.feature.vcard.VCardService;
 import org.libtransport.xmpp.stanza.StanzaRouter;
 
 /** The list of everything the transport answers to. To add a XEP, write its class and add it here. */
@@ -37,6 +39,7 @@ public final class Features {
             Identity transport,
             String version,
             RosterService rosters,
+            VCardService vcards,
             Registrations registrations,
             RegistrationTexts registrationTexts,
             boolean offersRegistration,
@@ -50,6 +53,7 @@ public final class Features {
         features.add(new Ping());
         features.add(new RosterFeature(rosters));
         features.add(new SoftwareVersion(version));
+        features.add(new VCardFeature(transport.name(), vcards));
         if (offersRegistration) {
             features.add(new Register(registrations, registrationTexts));
         }

@@ -64,6 +64,11 @@ public record Iq(
         return new Iq(to, from, Type.RESULT, id, null, List.of(payload));
     }
 
+    /** The same IQ under another id. */
+    public Iq withId(String newId) {
+        return new Iq(from, to, type, newId, lang, payloads);
+    }
+
     @Override
     public Iq withFrom(@Nullable Jid sender) {
         return new Iq(sender, to, type, id, lang, payloads);

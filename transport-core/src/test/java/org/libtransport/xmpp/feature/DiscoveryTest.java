@@ -20,11 +20,11 @@ class DiscoveryTest {
     private static final String INFO = "http://jabber.org/protocol/disco#info";
     private static final String ITEMS = "http://jabber.org/protocol/disco#items";
 
-    /** SHA-1 of {@code client/pc//Test Network<} and the three features, in base64: {@code openssl sha1 -binary | base64}. */
-    private static final String VER = "Ws9kMbP72Jq1hPg0wAcfU8VYkYc=";
+    /** SHA-1 of {@code client/pc//Test Network<} and the four features, in base64: {@code openssl sha1 -binary | base64}. */
+    private static final String VER = "BFehPtVnSWerQOZH5J6a3yLzG/s=";
 
     /** The same with {@code urn:xmpp:receipts}. */
-    private static final String VER_WITH_RECEIPTS = "BA+x9JELUlPlz2PCiEI47cSNE9M=";
+    private static final String VER_WITH_RECEIPTS = "9x41MONQddyAgJ/YLO5yqUPoB4k=";
 
     private final TransportFixture transport = TransportFixture.gateway();
 
@@ -57,7 +57,7 @@ class DiscoveryTest {
 
         assertThat(query.child("identity", INFO).attribute("category")).isEqualTo("client");
         assertThat(query.child("identity", INFO).attribute("type")).isEqualTo("pc");
-        assertThat(features(query)).containsExactly("http://jabber.org/protocol/chatstates", INFO, ITEMS);
+        assertThat(features(query)).containsExactly("http://jabber.org/protocol/chatstates", INFO, ITEMS, "vcard-temp");
     }
 
     @Test
@@ -99,7 +99,7 @@ class DiscoveryTest {
         Element query = info("juliet@net.example/bot", "spectrum#" + VER);
 
         assertThat(query.attribute("node")).isEqualTo("spectrum#" + VER);
-        assertThat(features(query)).hasSize(3);
+        assertThat(features(query)).hasSize(4);
     }
 
     @Test
