@@ -20,11 +20,12 @@ public record BackendSettings(
         boolean reuseOldBackends,
         Duration loginDelay,
         Limits limits,
-        Times times) {
+        Times times,
+        Upkeep upkeep) {
 
     /** Loopback, a free port, 100 users on each backend. */
     public static final BackendSettings DEFAULT =
-            new BackendSettings("127.0.0.1", 0, 100, true, Duration.ZERO, Limits.DEFAULT, Times.DEFAULT);
+            new BackendSettings("127.0.0.1", 0, 100, true, Duration.ZERO, Limits.DEFAULT, Times.DEFAULT, Upkeep.NONE);
 
     /** Checks what would make the pool useless. */
     public BackendSettings {
@@ -38,32 +39,38 @@ public record BackendSettings(
 
     /** The same on another address. */
     public BackendSettings withAddress(String newHost, int newPort) {
-        return new BackendSettings(newHost, newPort, usersPerBackend, reuseOldBackends, loginDelay, limits, times);
+        return new BackendSettings(
+                newHost, newPort, usersPerBackend, reuseOldBackends, loginDelay, limits, times, upkeep);
     }
 
     /** The same with another number of users on each backend. */
     public BackendSettings withUsersPerBackend(int users) {
-        return new BackendSettings(host, port, users, reuseOldBackends, loginDelay, limits, times);
+        return new BackendSettings(host, port, users, reuseOldBackends, loginDelay, limits, times, upkeep);
     }
 
     /** The same, but whether a backend that was full once is used again is as told. */
     public BackendSettings withReuseOldBackends(boolean reuse) {
-        return new BackendSettings(host, port, usersPerBackend, reuse, loginDelay, limits, times);
+        return new BackendSettings(host, port, usersPerBackend, reuse, loginDelay, limits, times, upkeep);
     }
 
     /** The same with another pause between log-ins. */
     public BackendSettings withLoginDelay(Duration delay) {
-        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, delay, limits, times);
+        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, delay, limits, times, upkeep);
     }
 
     /** The same with other bounds. */
     public BackendSettings withLimits(Limits newLimits) {
-        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, loginDelay, newLimits, times);
+        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, loginDelay, newLimits, times, upkeep);
     }
 
     /** The same with other times. */
     public BackendSettings withTimes(Times newTimes) {
-        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, loginDelay, limits, newTimes);
+        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, loginDelay, limits, newTimes, upkeep);
+    }
+
+    /** The same with other upkeep. */
+    public BackendSettings withUpkeep(Upkeep newUpkeep) {
+        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, loginDelay, limits, times, newUpkeep);
     }
 
     /**
@@ -88,6 +95,11 @@ public record BackendSettings(
 
         public static final Limits DEFAULT =
                 new Limits(FrameDecoder.DEFAULT_LIMIT, 1000, 100_000, 8, 10_000, 10_000, 4 * 1024 * 1024);
+
+        /** The same with other bounds for what waits for one link. */
+        public Limits withQueue(int frames, int bytes) {
+            return new Limits(frameBytes, connections, waitingUsers, startingBackends, eventsInFlight, frames, bytes);
+        }
     }
 
     /**
@@ -112,5 +124,17 @@ public record BackendSettings(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(2));
+    }
+
+    /**
+     * What keeps backends in shape, all of it off unless told.
+     *
+     * @param idleReconnect after which a user without messages moves to a backend for long sessions; zero is never
+     * @param memoryCollection between two looks for the largest backend, which then takes nobody any more; zero is never
+     * @param restartsPerMinute how many backends are started in place of failed ones; 0 is no limit
+     */
+    public record Upkeep(Duration idleReconnect, Duration memoryCollection, int restartsPerMinute) {
+
+        public static final Upkeep NONE = new Upkeep(Duration.ZERO, Duration.ZERO, 0);
     }
 }

@@ -26,14 +26,12 @@ final class LaunchedProcess implements BackendLauncher.Launched {
 
     private static final Logger log = LoggerFactory.getLogger(LaunchedProcess.class);
 
-    /** Java tells the end by signal N as the exit code 128 + N. */
-    private static final int SIGNAL = 128;
-
     private static final int LONGEST_LINE = 8 * 1024;
 
     /** For its last words to be read after its end; something it left behind may keep its output open for ever. */
     private static final int LAST_WORDS_MILLIS = 300;
 
+    private final List<String> limiter;
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path directory;
@@ -43,19 +41,23 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     private final CompletableFuture<@Nullable Void> printed = new CompletableFuture<>();
     private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Process process;
+    private volatile boolean told;
     private volatile boolean killed;
 
     /**
      * Prepares.
      *
+     * @param limiter words that go before the command, see {@link ProcessLimits}
      * @param environment in addition to the transport's own; never shown
      */
     LaunchedProcess(
+            List<String> limiter,
             List<String> command,
             Map<String, String> environment,
             Path directory,
             Executor executor,
             Consumer<String> output) {
+        this.limiter = limiter;
         this.command = command;
         this.environment = environment;
         this.directory = directory;
@@ -70,7 +72,7 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     private void run() {
         Process started;
         try {
-            ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command, directory))
+            ProcessBuilder builder = new ProcessBuilder(OwnSession.of(limiter, command, directory))
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectInput(Redirect.from(new File("/dev/null")));
@@ -96,12 +98,13 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     }
 
     private void gone(Process exited) {
-        family.forEach(ProcessHandle::destroyForcibly);
         int code = exited.exitValue();
-        String program = command.get(0);
-        String text = code > SIGNAL && code < SIGNAL + 65
-                ? program + " was ended by signal " + (code - SIGNAL)
-                : program + " ended with exit code " + code;
+        if (code != 0 || told) {
+            // What ends well by itself may be a script that leaves the backend running, as it always could.
+            family.addAll(SessionMembers.of(exited.pid()));
+            family.forEach(ProcessHandle::destroyForcibly);
+        }
+        String text = command.get(0) + ExitReasons.of(code);
         printed.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .thenRun(() -> ended.complete(new BackendLauncher.End(code == 0, text)));
     }
@@ -147,11 +150,13 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     /** Children are found only while their parent lives. */
     @Override
     public void ending() {
+        told = true;
         later(this::rememberFamily);
     }
 
     @Override
     public void kill(boolean forcibly) {
+        told = true;
         killed = true;
         later(() -> endAll(forcibly));
     }
@@ -160,6 +165,8 @@ final class LaunchedProcess implements BackendLauncher.Launched {
         Process running = process;
         if (running != null && running.isAlive()) {
             running.descendants().forEach(family::add);
+            family.addAll(SessionMembers.of(running.pid()));
+            family.remove(running.toHandle());
         }
     }
 

@@ -24,16 +24,17 @@ final class OwnSession {
     /**
      * The command that does it; the process id stays that of the program.
      *
+     * @param limiter words that come first, of a program that starts the command under limits
      * @param directory that the program is started in
-     * @return the same command where the system has no {@code setsid}, or where there is no such program, so that the
-     *     system's own reason is told
+     * @return the same command where there is no such program, so that the system's own reason is told
      */
-    static List<String> of(List<String> command, Path directory) {
-        if (SETSID.isEmpty() || !exists(command.get(0), directory)) {
+    static List<String> of(List<String> limiter, List<String> command, Path directory) {
+        if (!exists(command.get(0), directory)) {
             return command;
         }
-        List<String> wrapped = new ArrayList<>(command.size() + 1);
-        wrapped.add(SETSID.get().toString());
+        List<String> wrapped = new ArrayList<>();
+        SETSID.ifPresent(program -> wrapped.add(program.toString()));
+        wrapped.addAll(limiter);
         wrapped.addAll(command);
         return wrapped;
     }

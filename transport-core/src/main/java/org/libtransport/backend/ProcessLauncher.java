@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessLauncher implements BackendLauncher {
 
+    private final List<String> limiter;
     private final List<String> command;
     private final Path workingDirectory;
     private final List<String> arguments;
@@ -45,7 +46,16 @@ public final class ProcessLauncher implements BackendLauncher {
      * @throws IllegalArgumentException if the command cannot be split into words
      */
     public ProcessLauncher(String command, Path workingDirectory, List<String> arguments) {
-        this(command, workingDirectory, arguments, ProcessLauncher::logger);
+        this(command, workingDirectory, arguments, ProcessLimits.NONE, ProcessLauncher::logger);
+    }
+
+    /**
+     * Creates a launcher of processes that may use only so much.
+     *
+     * @throws IllegalArgumentException if the command cannot be split into words, or this system cannot limit processes
+     */
+    public ProcessLauncher(String command, Path workingDirectory, List<String> arguments, ProcessLimits limits) {
+        this(command, workingDirectory, arguments, limits, ProcessLauncher::logger);
     }
 
     /**
@@ -57,6 +67,16 @@ public final class ProcessLauncher implements BackendLauncher {
      */
     public ProcessLauncher(
             String command, Path workingDirectory, List<String> arguments, IntFunction<Consumer<String>> outputs) {
+        this(command, workingDirectory, arguments, ProcessLimits.NONE, outputs);
+    }
+
+    private ProcessLauncher(
+            String command,
+            Path workingDirectory,
+            List<String> arguments,
+            ProcessLimits limits,
+            IntFunction<Consumer<String>> outputs) {
+        this.limiter = limits.prefix();
         this.command = CommandLine.split(command);
         this.workingDirectory = workingDirectory;
         this.arguments = List.copyOf(arguments);
@@ -72,6 +92,7 @@ public final class ProcessLauncher implements BackendLauncher {
     public Launched launch(int logId, BackendAddress address) {
         Consumer<String> output = outputs.apply(logId);
         LaunchedProcess process = new LaunchedProcess(
+                limiter,
                 commandLine(logId, address),
                 Map.of(Extensions.TOKEN_VARIABLE, address.token()),
                 workingDirectory,

@@ -79,8 +79,12 @@ public final class Options {
 
     // [service]: backends
 
-    public static final Option<String> SERVICE_BACKEND =
-            text("service.backend", "", BOTH, "The command line that starts a backend; none is started if empty.");
+    public static final Option<String> SERVICE_BACKEND = text(
+            "service.backend",
+            "",
+            BOTH,
+            "The command line that starts a backend, or java:CLASS for one inside the transport; none is started, and"
+                    + " backends are waited for, if it is external or empty.");
     public static final Option<String> SERVICE_BACKEND_HOST =
             text("service.backend_host", "localhost", BOTH, "The address where the transport listens for backends.");
     public static final Option<Integer> SERVICE_BACKEND_PORT = row(Option.scalar(
@@ -98,14 +102,54 @@ public final class Options {
             "0",
             BOTH,
             "After how many idle seconds a user moves to a backend for long sessions; 0 is never.");
-    public static final Option<Duration> SERVICE_MEMORY_COLLECTOR_TIME = row(Option.scalar(
+    public static final Option<Duration> SERVICE_MEMORY_COLLECTOR_TIME = seconds(
             "service.memory_collector_time",
-            ValueType.MILLISECONDS,
             "0",
             BOTH,
-            "Every how many milliseconds the largest backend stops taking users; 0 is never."));
+            "Every how many seconds the largest backend stops taking users; 0 is never.");
     public static final Option<Duration> SERVICE_LOGIN_DELAY = seconds(
             "service.login_delay", "0", BOTH, "How many seconds lie at least between two log-ins to the network.");
+    public static final Option<Integer> SERVICE_BACKEND_MEMORY_LIMIT = count(
+            "service.backend_memory_limit",
+            0,
+            "0",
+            BOTH,
+            "How many MiB of memory of its own one backend process may have; 0 is no limit.");
+    public static final Option<Integer> SERVICE_BACKEND_CPU_LIMIT = count(
+            "service.backend_cpu_limit",
+            0,
+            "0",
+            BOTH,
+            "How many seconds of processor time one backend process may use in its life; 0 is no limit.");
+    public static final Option<Integer> SERVICE_BACKEND_OPEN_FILES = count(
+            "service.backend_open_files",
+            0,
+            "0",
+            BOTH,
+            "How many files and sockets one backend process may have open; 0 is the transport's own limit.");
+    public static final Option<Integer> SERVICE_BACKEND_RESTARTS_PER_MINUTE = count(
+            "service.backend_restarts_per_minute",
+            0,
+            "0",
+            BOTH,
+            "How many backends that crashed or failed to start are replaced within a minute; 0 is no limit.");
+    public static final Option<Integer> SERVICE_BACKEND_QUEUE_FRAMES = count(
+            "service.backend_queue_frames",
+            1,
+            "10000",
+            BOTH,
+            "How many messages wait for a backend that does not read, before the next are returned.");
+    public static final Option<Integer> SERVICE_BACKEND_QUEUE_BYTES = count(
+            "service.backend_queue_bytes",
+            65536,
+            "4194304",
+            BOTH,
+            "How many bytes wait for a backend that does not read, before the next messages are returned.");
+    public static final Option<Path> SERVICE_PLUGINS_DIR = path(
+            "service.plugins_dir",
+            "plugins",
+            BOTH,
+            "Where the jars of backends written in Java are, below service.working_dir if the path is relative.");
     public static final Option<String> SERVICE_PROTOCOL =
             text("service.protocol", "", BOTH, "Which network a backend that knows several is to use.");
 

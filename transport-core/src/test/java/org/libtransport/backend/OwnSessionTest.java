@@ -22,7 +22,7 @@ class OwnSessionTest {
         Files.createFile(
                 dir.resolve("own"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (String program : List.of("sh", "/bin/sh", "./own")) {
-            assertThat(OwnSession.of(List.of(program, "-c", "a b"), dir))
+            assertThat(OwnSession.of(List.of(), List.of(program, "-c", "a b"), dir))
                     .hasSize(4)
                     .endsWith(program, "-c", "a b")
                     .first()
@@ -35,7 +35,7 @@ class OwnSessionTest {
     void what_is_no_program_is_left_to_the_system_to_refuse() throws Exception {
         Files.createFile(dir.resolve("text"));
         for (String program : List.of("no-such-program", "/no/such", "./text", dir.toString(), "--help")) {
-            assertThat(OwnSession.of(List.of(program), dir)).containsExactly(program);
+            assertThat(OwnSession.of(List.of("limit"), List.of(program), dir)).containsExactly(program);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.libtransport.backend.BackendLauncher;
 import org.libtransport.backend.BackendSettings;
 import org.libtransport.backend.InProcessLauncher;
 import org.libtransport.backend.ProcessLauncher;
+import org.libtransport.backend.ProcessLimits;
 import org.libtransport.config.Config;
 import org.libtransport.config.Options;
 import org.libtransport.plugin.PluginOptions;
@@ -29,6 +30,7 @@ final class TransportAssembly {
 
     private static final String ALL_ADDRESSES = "0.0.0.0";
     private static final String IN_THIS_JVM = "java:";
+    private static final String EXTERNAL = "external";
 
     private final Config config;
     private final List<String> backendArguments;
@@ -76,22 +78,46 @@ final class TransportAssembly {
                 .withAddress(config.get(Options.SERVICE_BACKEND_HOST), config.get(Options.SERVICE_BACKEND_PORT))
                 .withUsersPerBackend(config.get(Options.SERVICE_USERS_PER_BACKEND))
                 .withReuseOldBackends(config.get(Options.SERVICE_REUSE_OLD_BACKENDS))
-                .withLoginDelay(config.get(Options.SERVICE_LOGIN_DELAY));
+                .withLoginDelay(config.get(Options.SERVICE_LOGIN_DELAY))
+                .withLimits(backendBounds())
+                .withUpkeep(upkeep());
         String command = config.get(Options.SERVICE_BACKEND);
         try {
-            if (command.isEmpty()) {
+            if (command.isEmpty() || command.equals(EXTERNAL)) {
                 builder.backends(settings, BackendLauncher.external());
             } else if (command.startsWith(IN_THIS_JVM)) {
                 PluginOptions options = PluginOptions.parse(backendArguments.toArray(String[]::new));
+                PluginDirectory plugins =
+                        new PluginDirectory(workingDirectory().resolve(config.get(Options.SERVICE_PLUGINS_DIR)));
                 String className = command.substring(IN_THIS_JVM.length()).trim();
-                builder.backends(settings, new InProcessLauncher(Plugins.supplier(className, options)));
+                builder.backends(settings, new InProcessLauncher(Plugins.supplier(className, plugins, options)));
             } else {
-                builder.backends(settings, new ProcessLauncher(command, workingDirectory(), backendArguments));
+                builder.backends(
+                        settings, new ProcessLauncher(command, workingDirectory(), backendArguments, processLimits()));
             }
         } catch (IllegalArgumentException e) {
             throw new StartException(
                     config.origin(Options.SERVICE_BACKEND) + ": " + Options.SERVICE_BACKEND + ": " + e.getMessage(), e);
         }
+    }
+
+    private BackendSettings.Limits backendBounds() {
+        return BackendSettings.Limits.DEFAULT.withQueue(
+                config.get(Options.SERVICE_BACKEND_QUEUE_FRAMES), config.get(Options.SERVICE_BACKEND_QUEUE_BYTES));
+    }
+
+    private BackendSettings.Upkeep upkeep() {
+        return new BackendSettings.Upkeep(
+                config.get(Options.SERVICE_IDLE_RECONNECT_TIME),
+                config.get(Options.SERVICE_MEMORY_COLLECTOR_TIME),
+                config.get(Options.SERVICE_BACKEND_RESTARTS_PER_MINUTE));
+    }
+
+    private ProcessLimits processLimits() {
+        return new ProcessLimits(
+                config.get(Options.SERVICE_BACKEND_MEMORY_LIMIT),
+                config.get(Options.SERVICE_BACKEND_CPU_LIMIT),
+                config.get(Options.SERVICE_BACKEND_OPEN_FILES));
     }
 
     private Store openStore() throws StartException {

@@ -14,7 +14,16 @@ final class CallPool implements Executor {
 
     static final int THREADS = 64;
 
-    private final ForkJoinPool pool = new ForkJoinPool(THREADS, threads(), null, true);
+    private final ForkJoinPool pool;
+
+    /**
+     * Creates a pool; threads are started when they are needed.
+     *
+     * @param loader with which libraries of the author find what they load by name
+     */
+    CallPool(ClassLoader loader) {
+        pool = new ForkJoinPool(THREADS, threads(loader), null, true);
+    }
 
     @Override
     public void execute(Runnable task) {
@@ -26,10 +35,11 @@ final class CallPool implements Executor {
         pool.shutdown();
     }
 
-    private static ForkJoinWorkerThreadFactory threads() {
+    private static ForkJoinWorkerThreadFactory threads(ClassLoader loader) {
         return pool -> {
             ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
             thread.setName("plugin-call-" + thread.getPoolIndex());
+            thread.setContextClassLoader(loader);
             return thread;
         };
     }

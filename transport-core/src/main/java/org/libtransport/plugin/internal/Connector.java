@@ -50,7 +50,7 @@ public final class Connector {
      * @throws IllegalArgumentException with a sentence for the administrator, if the certificates cannot be read
      */
     public static RunningPlugin connect(NetworkPlugin plugin, SocketAddress address, LinkSecurity security) {
-        CallPool pool = new CallPool();
+        CallPool pool = new CallPool(plugin.getClass().getClassLoader());
         return connect(plugin, address, security, pool, pool);
     }
 
