@@ -292,6 +292,18 @@ public final class Options {
             "The port of the database server; the usual one if empty."));
     public static final Option<String> DATABASE_PREFIX =
             text("database.prefix", "", BOTH, "What the names of the tables begin with.");
+    public static final Option<String> DATABASE_TLS = row(Option.scalar(
+            "database.tls",
+            ValueType.oneOf("no", "encrypt", "verify"),
+            "no",
+            BOTH,
+            "How the connection to the database server is secured: not, against listeners, or with its certificate"
+                    + " verified as well."));
+    public static final Option<String> DATABASE_TLS_CA = text(
+            "database.tls_ca",
+            "",
+            BOTH,
+            "A file with the certificates (PEM) that the database server is verified with; Java's own if empty.");
     public static final Option<String> DATABASE_ENCRYPTION_KEY =
             row(Option.secret("database.encryption_key", BOTH, "The key for stored passwords."));
     public static final Option<String> DATABASE_VIP_STATEMENT =

@@ -97,6 +97,25 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for the program to end by itself, with success. */
+    public void awaitSuccess(Duration timeout) {
+        try (this) {
+            int code = awaitExit(timeout);
+            if (code != 0) {
+                throw new AssertionError(name + " failed with " + code + ":\n" + output());
+            }
+        }
+    }
+
+    /** Interrupts the program (SIGINT) and waits for it. */
+    public void interrupt() {
+        if (process.isAlive()) {
+            start("kill", output.getParent(), output, List.of("kill", "-INT", Long.toString(process.pid())))
+                    .awaitSuccess(STOP_TIMEOUT);
+            awaitExit(STOP_TIMEOUT);
+        }
+    }
+
     /** Asks the program to end (SIGTERM) and waits for it. */
     public int stop() {
         process.destroy();

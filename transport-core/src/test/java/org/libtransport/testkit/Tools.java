@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 public final class Tools {
 
     /** Where servers are installed although an ordinary user's PATH does not name it. */
-    private static final List<String> SERVER_DIRECTORIES = List.of("/usr/sbin", "/usr/local/sbin");
+    private static final List<String> SERVER_DIRECTORIES =
+            List.of("/usr/sbin", "/usr/local/sbin", "/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/17/bin");
 
     private Tools() {}
 

@@ -1,97 +1,124 @@
 package org.libtransport.storage.sql;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.storage.Change;
 import org.libtransport.storage.Registration;
 
 /**
  * Changes sorted by statement, each of which is then executed once for all of them. Statements run in the order of
- * their first use.
+ * their first use. Plain JDBC, because binding the values is what most of the storage's time goes into.
  */
-final class ChangeBatch {
+final class ChangeBatch implements AutoCloseable {
 
-    private final Handle handle;
+    private final Connection connection;
     private final Statements statements;
-    private final Map<String, PreparedBatch> batches = new LinkedHashMap<>();
+    private final Map<String, PreparedStatement> batches = new LinkedHashMap<>();
 
-    ChangeBatch(Handle handle, Statements statements) {
-        this.handle = handle;
+    ChangeBatch(Connection connection, Statements statements) {
+        this.connection = connection;
         this.statements = statements;
     }
 
-    void putUser(Registration user, long idsAbove) {
-        batch(statements.putUser)
-                .bind(0, idsAbove)
-                .bind(1, user.jid())
-                .bind(2, user.uin())
-                .bind(3, user.password())
-                .bind(4, user.language())
-                .add();
+    /** @param idsAbove a new number must be greater; of no use where the database numbers users by itself */
+    void putUser(Registration user, long idsAbove) throws SQLException {
+        PreparedStatement put = batch(statements.putUser);
+        put.setString(1, user.jid());
+        put.setString(2, user.uin());
+        put.setString(3, user.password());
+        put.setString(4, user.language());
+        if (!statements.numbersUsers) {
+            put.setLong(5, idsAbove);
+        }
+        put.addBatch();
     }
 
-    void removeUser(long id) {
-        batch(statements.removeUser).bind(0, id).add();
-        batch(statements.removeUserSettings).bind(0, id).add();
-        batch(statements.removeAllBuddies).bind(0, id).add();
-        batch(statements.removeAllBuddiesSettings).bind(0, id).add();
+    void removeUser(long id) throws SQLException {
+        bindUser(statements.removeUser, id);
+        bindUser(statements.removeUserSettings, id);
+        bindUser(statements.removeAllBuddies, id);
+        bindUser(statements.removeAllBuddiesSettings, id);
     }
 
-    void add(Change change) {
+    void add(Change change) throws SQLException {
         if (change instanceof Change.PutBuddy put) {
             putBuddy(put.userId(), put.buddy());
         } else if (change instanceof Change.RemoveBuddy remove) {
             bindBuddy(statements.removeBuddySettings, remove.userId(), remove.name());
             bindBuddy(statements.removeBuddy, remove.userId(), remove.name());
         } else if (change instanceof Change.PutSetting put) {
-            batch(statements.putSetting)
-                    .bind(0, put.userId())
-                    .bind(1, put.setting().key())
-                    .bind(2, put.setting().type())
-                    .bind(3, put.value())
-                    .bind(4, put.userId())
-                    .add();
+            PreparedStatement setting = batch(statements.putSetting);
+            setting.setLong(1, put.userId());
+            setting.setString(2, put.setting().key());
+            setting.setInt(3, put.setting().type());
+            setting.setString(4, put.value());
+            setting.setLong(5, put.userId());
+            setting.addBatch();
         } else if (change instanceof Change.SetOnline set) {
-            batch(statements.setOnline)
-                    .bind(0, set.online())
-                    .bind(1, set.userId())
-                    .add();
+            PreparedStatement online = batch(statements.setOnline);
+            online.setBoolean(1, set.online());
+            online.setLong(2, set.userId());
+            online.addBatch();
         }
     }
 
-    void execute() {
-        batches.values().forEach(PreparedBatch::execute);
+    void execute() throws SQLException {
+        for (PreparedStatement statement : batches.values()) {
+            statement.executeBatch();
+        }
     }
 
-    private void putBuddy(long userId, BuddyRecord buddy) {
-        batch(statements.putBuddy)
-                .bind(0, userId)
-                .bind(1, buddy.name())
-                .bind(2, Rows.subscription(buddy))
-                .bind(3, buddy.alias())
-                .bind(4, Rows.groups(buddy))
-                .bind(5, buddy.flags())
-                .bind(6, userId)
-                .add();
+    private void putBuddy(long userId, BuddyRecord buddy) throws SQLException {
+        PreparedStatement put = batch(statements.putBuddy);
+        put.setLong(1, userId);
+        put.setString(2, buddy.name());
+        put.setString(3, Rows.subscription(buddy));
+        put.setString(4, buddy.alias());
+        put.setString(5, Rows.groups(buddy));
+        put.setInt(6, buddy.flags());
+        put.setLong(7, userId);
+        put.addBatch();
         if (buddy.iconHash().isEmpty()) {
             bindBuddy(statements.removeIconHash, userId, buddy.name());
         } else {
-            batch(statements.putIconHash)
-                    .bind(0, buddy.iconHash())
-                    .bind(1, userId)
-                    .bind(2, buddy.name())
-                    .add();
+            PreparedStatement icon = batch(statements.putIconHash);
+            icon.setString(1, buddy.iconHash());
+            icon.setLong(2, userId);
+            icon.setString(3, buddy.name());
+            icon.addBatch();
         }
     }
 
-    private void bindBuddy(String statement, long userId, String name) {
-        batch(statement).bind(0, userId).bind(1, name).add();
+    private void bindUser(String statement, long id) throws SQLException {
+        PreparedStatement prepared = batch(statement);
+        prepared.setLong(1, id);
+        prepared.addBatch();
     }
 
-    private PreparedBatch batch(String statement) {
-        return batches.computeIfAbsent(statement, handle::prepareBatch);
+    private void bindBuddy(String statement, long userId, String name) throws SQLException {
+        PreparedStatement prepared = batch(statement);
+        prepared.setLong(1, userId);
+        prepared.setString(2, name);
+        prepared.addBatch();
+    }
+
+    private PreparedStatement batch(String statement) throws SQLException {
+        PreparedStatement known = batches.get(statement);
+        if (known == null) {
+            known = connection.prepareStatement(statement);
+            batches.put(statement, known);
+        }
+        return known;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : batches.values()) {
+            statement.close();
+        }
     }
 }

@@ -7,11 +7,12 @@ import org.libtransport.storage.StorageException;
 /**
  * Which database is used.
  *
- * @param database what the option of this name has: for SQLite the file
+ * @param database what the option of this name has: for SQLite the file, else the database's name at the server
  * @param prefix put before the names of all tables, so that several transports fit into one database; letters, digits
  *     and underscores, else {@link StorageException}
+ * @param server where the database is; without meaning for SQLite
  */
-public record DatabaseSettings(DatabaseType type, String database, String prefix) {
+public record DatabaseSettings(DatabaseType type, String database, String prefix, DatabaseServer server) {
 
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)?");
 
@@ -24,11 +25,30 @@ public record DatabaseSettings(DatabaseType type, String database, String prefix
 
     /** Nothing is kept. */
     public static DatabaseSettings none() {
-        return new DatabaseSettings(DatabaseType.NONE, "", "");
+        return new DatabaseSettings(DatabaseType.NONE, "", "", DatabaseServer.LOCAL);
     }
 
     /** A file, which is made if it is not there; its directory must be. */
     public static DatabaseSettings sqlite(Path file, String prefix) {
-        return new DatabaseSettings(DatabaseType.SQLITE3, file.toString(), prefix);
+        return new DatabaseSettings(DatabaseType.SQLITE3, file.toString(), prefix, DatabaseServer.LOCAL);
+    }
+
+    /** A database at a MySQL or MariaDB server; it must exist, its tables need not. */
+    public static DatabaseSettings mysql(DatabaseServer server, String database, String prefix) {
+        return new DatabaseSettings(DatabaseType.MYSQL, database, prefix, server);
+    }
+
+    /** A database at a PostgreSQL server; it must exist, its tables need not. */
+    public static DatabaseSettings postgresql(DatabaseServer server, String database, String prefix) {
+        return new DatabaseSettings(DatabaseType.POSTGRESQL, database, prefix, server);
+    }
+
+    /**
+     * A database at a PostgreSQL server, by a connection string of PostgreSQL's own library.
+     *
+     * @throws StorageException if it cannot be read; the message does not have it, because it holds the password
+     */
+    public static DatabaseSettings postgresql(String connectionString, String prefix) {
+        return PostgresConnectionString.parse(connectionString.strip(), prefix);
     }
 }

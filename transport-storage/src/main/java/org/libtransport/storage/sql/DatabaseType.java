@@ -9,7 +9,11 @@ public enum DatabaseType {
     /** Nothing is kept beyond the end of the process. */
     NONE("none"),
     /** One file, written by one transport. */
-    SQLITE3("sqlite3");
+    SQLITE3("sqlite3"),
+    /** A MySQL or MariaDB server. */
+    MYSQL("mysql"),
+    /** A PostgreSQL server, by the name of the library that the predecessor used for it. */
+    POSTGRESQL("pqxx");
 
     private final String word;
 

@@ -22,9 +22,12 @@ interface SqlDialect {
     /** The present time as the column {@code last_login} has it. */
     String now();
 
+    /** Whether the database never gives the number of a removed user to another one. */
+    boolean numbersUsers();
+
     /**
-     * Adds a user or changes its uin, password, language and last_login: a number that the new id must be greater than,
-     * jid, uin, password, language.
+     * Adds a user or changes its uin, password, language and last_login: jid, uin, password, language, and, unless the
+     * database {@linkplain #numbersUsers numbers users}, a number that the new id must be greater than.
      */
     String putUser(Tables tables);
 

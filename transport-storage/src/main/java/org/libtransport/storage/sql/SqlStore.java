@@ -11,9 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +100,11 @@ final class SqlStore implements Store {
     public List<UserRecord> register(List<Registration> registrations) {
         List<String> jids = registrations.stream().map(Registration::jid).toList();
         return writing(handle -> {
-            ChangeBatch batch = new ChangeBatch(handle, statements);
-            registrations.forEach(registration -> batch.putUser(registration, highestRemoved));
-            batch.execute();
+            changing(handle, batch -> {
+                for (Registration registration : registrations) {
+                    batch.putUser(registration, highestRemoved);
+                }
+            });
             Map<String, UserRecord> users = users(handle, jids);
             List<UserRecord> records = new ArrayList<>(jids.size());
             for (String jid : jids) {
@@ -119,12 +120,11 @@ final class SqlStore implements Store {
 
     @Override
     public void remove(Collection<Long> userIds) {
-        writing(handle -> {
-            ChangeBatch batch = new ChangeBatch(handle, statements);
-            userIds.forEach(batch::removeUser);
-            batch.execute();
-            return true;
-        });
+        writing(handle -> changing(handle, batch -> {
+            for (long id : userIds) {
+                batch.removeUser(id);
+            }
+        }));
         userIds.forEach(id -> highestRemoved = Math.max(highestRemoved, id));
     }
 
@@ -147,12 +147,11 @@ final class SqlStore implements Store {
 
     @Override
     public void apply(List<Change> changes) {
-        writing(handle -> {
-            ChangeBatch batch = new ChangeBatch(handle, statements);
-            changes.forEach(batch::add);
-            batch.execute();
-            return true;
-        });
+        writing(handle -> changing(handle, batch -> {
+            for (Change change : changes) {
+                batch.add(change);
+            }
+        }));
     }
 
     @Override
@@ -181,21 +180,37 @@ final class SqlStore implements Store {
         return made;
     }
 
-    private <T> T reading(Function<Handle, T> work) {
-        return guarded(() -> jdbi().withHandle(work::apply));
+    private <T> T reading(HandleCallback<T, SQLException> work) {
+        return guarded(() -> jdbi().withHandle(work));
     }
 
-    private <T> T writing(Function<Handle, T> work) {
-        return guarded(() -> jdbi().inTransaction(work::apply));
+    private <T> T writing(HandleCallback<T, SQLException> work) {
+        return guarded(() -> jdbi().inTransaction(work));
+    }
+
+    private interface Changes {
+        void addTo(ChangeBatch batch) throws SQLException;
+    }
+
+    private boolean changing(Handle handle, Changes changes) throws SQLException {
+        try (ChangeBatch batch = new ChangeBatch(handle.getConnection(), statements)) {
+            changes.addTo(batch);
+            batch.execute();
+        }
+        return true;
+    }
+
+    private interface Work<T> {
+        T run() throws SQLException;
     }
 
     /** JDBI's own exceptions stay in here: their messages show the statement with all values, passwords included. */
-    private <T> T guarded(Supplier<T> work) {
+    private <T> T guarded(Work<T> work) {
         try {
-            return work.get();
+            return work.run();
         } catch (StorageException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             throw failure(dialect, e);
         }
     }

@@ -25,6 +25,8 @@ public final class SqlStores {
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(1500);
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CONNECTION_LIFETIME = Duration.ofMinutes(30);
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
     private static final int CACHE_KIBIBYTES = 8192;
 
     private SqlStores() {}
@@ -38,6 +40,14 @@ public final class SqlStores {
         return switch (settings.type()) {
             case NONE -> new InMemoryStore();
             case SQLITE3 -> sqlite(settings);
+            case MYSQL -> {
+                SqlDialect dialect = new MysqlDialect(atServer("the MySQL database ", settings));
+                yield atServer(settings, ServerConnections.mysql(settings), dialect);
+            }
+            case POSTGRESQL -> {
+                SqlDialect dialect = new PostgresDialect(atServer("the PostgreSQL database ", settings));
+                yield atServer(settings, ServerConnections.postgresql(settings), dialect);
+            }
         };
     }
 
@@ -47,6 +57,18 @@ public final class SqlStores {
         // What the thread loads at its first use it can load while the caller goes on.
         storage.load("");
         return storage;
+    }
+
+    private static String atServer(String kind, DatabaseSettings settings) {
+        return kind + settings.database() + " at " + settings.server().address();
+    }
+
+    private static Store atServer(DatabaseSettings settings, DataSource source, SqlDialect dialect) {
+        HikariConfig config = pool(source);
+        // Before a server or a firewall between forgets a connection that rests.
+        config.setMaxLifetime(CONNECTION_LIFETIME.toMillis());
+        config.setKeepaliveTime(KEEP_ALIVE.toMillis());
+        return new SqlStore(open(config, dialect), dialect, new Tables(settings.prefix()));
     }
 
     private static Store sqlite(DatabaseSettings settings) {
@@ -63,7 +85,7 @@ public final class SqlStores {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         SqlDialect dialect = new SqliteDialect(file.toString());
-        return new SqlStore(pool(source, dialect), dialect, new Tables(settings.prefix()));
+        return new SqlStore(open(pool(source), dialect), dialect, new Tables(settings.prefix()));
     }
 
     /** Passwords are in there: a file that we make is nobody else's. */
@@ -92,7 +114,7 @@ public final class SqlStores {
         }
     }
 
-    private static HikariDataSource pool(DataSource source, SqlDialect dialect) {
+    private static HikariConfig pool(DataSource source) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("storage");
         config.setDataSource(source);
@@ -101,6 +123,10 @@ public final class SqlStores {
         config.setMaxLifetime(0);
         config.setIdleTimeout(0);
         config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
+        return config;
+    }
+
+    private static HikariDataSource open(HikariConfig config, SqlDialect dialect) {
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {

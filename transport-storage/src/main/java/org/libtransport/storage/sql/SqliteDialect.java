@@ -47,9 +47,15 @@ final class SqliteDialect implements SqlDialect {
 
     /** SQLite gives the number of a deleted last row to the next one, and with it changes that come late: we choose. */
     @Override
+    public boolean numbersUsers() {
+        return false;
+    }
+
+    @Override
     public String putUser(Tables tables) {
         return "INSERT INTO " + tables.users() + " (id, jid, uin, password, language, last_login) VALUES"
-                + " (1 + MAX(?, COALESCE((SELECT MAX(id) FROM " + tables.users() + "), 0)), ?, ?, ?, ?, " + now() + ")"
+                + " (1 + MAX(?5, COALESCE((SELECT MAX(id) FROM " + tables.users() + "), 0)), ?1, ?2, ?3, ?4, " + now()
+                + ")"
                 + " ON CONFLICT (jid) DO UPDATE SET uin = excluded.uin, password = excluded.password,"
                 + " language = excluded.language, last_login = excluded.last_login";
     }

@@ -8,7 +8,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.libtransport.storage.StorageException;
 
 /**
@@ -89,20 +91,13 @@ final class SqliteSchema {
     }
 
     private void checkColumns() throws SQLException {
-        requireColumns(
-                tables.users(),
-                Set.of("id", "jid", "uin", "password", "language", "encoding", "last_login", "vip", "online"));
-        requireColumns(tables.usersSettings(), Set.of("user_id", "var", "type", "value"));
-        requireColumns(tables.buddies(), Set.of("id", "user_id", "uin", "subscription", "nickname", "groups", "flags"));
-        requireColumns(tables.buddiesSettings(), Set.of("user_id", "buddy_id", "var", "type", "value"));
-    }
-
-    private void requireColumns(String table, Set<String> required) throws SQLException {
-        Set<String> missing = new HashSet<>(required);
-        missing.removeAll(columns(table));
-        if (!missing.isEmpty()) {
-            throw new StorageException("Table " + table + " of " + database + " is not ours: it has no column "
-                    + String.join(", ", missing.stream().sorted().toList()));
+        for (Map.Entry<String, Set<String>> table : tables.columns().entrySet()) {
+            Set<String> missing = new TreeSet<>(table.getValue());
+            missing.removeAll(columns(table.getKey()));
+            if (!missing.isEmpty()) {
+                throw new StorageException("Table " + table.getKey() + " of " + database
+                        + " is not ours: it has no column " + String.join(", ", missing));
+            }
         }
     }
 

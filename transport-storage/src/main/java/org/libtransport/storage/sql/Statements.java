@@ -6,6 +6,7 @@ final class Statements {
     /** The type number of a text, see docs/storage.md. */
     static final int TYPE_STRING = 13;
 
+    final boolean numbersUsers;
     final String onlineUsers;
     final String uinTaken;
     final String setOnline;
@@ -26,6 +27,7 @@ final class Statements {
     private final String settings;
 
     Statements(Tables tables, SqlDialect dialect) {
+        numbersUsers = dialect.numbersUsers();
         onlineUsers = "SELECT jid FROM " + tables.users() + " WHERE online = ? ORDER BY id";
         uinTaken = "SELECT COUNT(*) FROM " + tables.users() + " WHERE uin = ?";
         setOnline = "UPDATE " + tables.users() + " SET online = ?, last_login = " + dialect.now() + " WHERE id = ?";

@@ -1,0 +1,81 @@
+package org.libtransport.storage.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** MySQL and MariaDB. */
+final class MysqlDialect implements SqlDialect {
+
+    private final String description;
+
+    /** @param description the database in words for people */
+    MysqlDialect(String description) {
+        this.description = description;
+    }
+
+    @Override
+    public String describe() {
+        return description;
+    }
+
+    @Override
+    public void prepare(Connection connection, Tables tables) throws SQLException {
+        new ServerSchema(connection, tables, description, new MysqlTables(connection, tables)).prepare();
+    }
+
+    @Override
+    public String groups() {
+        return "`groups`";
+    }
+
+    @Override
+    public String now() {
+        return "NOW()";
+    }
+
+    @Override
+    public boolean numbersUsers() {
+        return true;
+    }
+
+    @Override
+    public String putUser(Tables tables) {
+        return "INSERT INTO " + tables.users()
+                + " (jid, uin, password, language, last_login) VALUES (?, ?, ?, ?, NOW())"
+                + " ON DUPLICATE KEY UPDATE uin = VALUES(uin), password = VALUES(password),"
+                + " language = VALUES(language), last_login = VALUES(last_login)";
+    }
+
+    @Override
+    public String putBuddy(Tables tables) {
+        return "INSERT INTO " + tables.buddies() + " (user_id, uin, subscription, nickname, `groups`, flags)"
+                + " SELECT ?, ?, ?, ?, ?, ? FROM DUAL WHERE EXISTS (SELECT 1 FROM " + tables.users()
+                + " WHERE id = ?) ON DUPLICATE KEY UPDATE subscription = VALUES(subscription),"
+                + " nickname = VALUES(nickname), `groups` = VALUES(`groups`), flags = VALUES(flags)";
+    }
+
+    @Override
+    public String putIconHash(Tables tables) {
+        return "INSERT INTO " + tables.buddiesSettings() + " (user_id, buddy_id, var, type, value)"
+                + " SELECT user_id, id, 'icon_hash', " + Statements.TYPE_STRING + ", ? FROM " + tables.buddies()
+                + " WHERE user_id = ? AND uin = ? ON DUPLICATE KEY UPDATE"
+                + " user_id = VALUES(user_id), type = VALUES(type), value = VALUES(value)";
+    }
+
+    @Override
+    public String putSetting(Tables tables) {
+        return "INSERT INTO " + tables.usersSettings() + " (user_id, var, type, value)"
+                + " SELECT ?, ?, ?, ? FROM DUAL WHERE EXISTS (SELECT 1 FROM " + tables.users() + " WHERE id = ?)"
+                + " ON DUPLICATE KEY UPDATE value = VALUES(value)";
+    }
+
+    @Override
+    public boolean isTemporary(SQLException failure) {
+        return ServerFailures.isTemporary(failure);
+    }
+
+    @Override
+    public String explain(SQLException failure) {
+        return ServerFailures.explain(failure);
+    }
+}
