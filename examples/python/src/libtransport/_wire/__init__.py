@@ -1,0 +1,1 @@
+"""Generated from transport-protocol's pbnetwork.proto by the script ``generate``."""

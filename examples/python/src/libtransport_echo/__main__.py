@@ -1,0 +1,3 @@
+from libtransport_echo import main
+
+main()
