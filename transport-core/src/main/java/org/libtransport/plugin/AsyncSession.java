@@ -5,6 +5,13 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A session whose network says later whether it took a message, and that does not want to block until then.
+ *
+ * <pre>{@code
+ * @Override
+ * public CompletionStage<?> send(OutgoingMessage message) {
+ *     return network.sendAsync(message.to(), message.body()).orTimeout(60, TimeUnit.SECONDS);
+ * }
+ * }</pre>
  */
 public interface AsyncSession extends NetworkSession {
 

@@ -1,6 +1,16 @@
 package org.libtransport.plugin;
 
-/** A session whose network lets contacts be blocked. */
+/**
+ * A session whose network lets contacts be blocked.
+ *
+ * <pre>{@code
+ * @Override
+ * public void blockContact(String name, boolean blocked) throws IOException {
+ *     network.block(name, blocked);
+ *     events.contactChanged(contacts.get(name).toBuilder().blocked(blocked).build());
+ * }
+ * }</pre>
+ */
 public interface BlockSupport {
 
     void blockContact(String name, boolean blocked) throws Exception;

@@ -3,6 +3,23 @@ package org.libtransport.plugin;
 /**
  * A session whose network lets the user change the contact list. The network's answer is reported like any other change:
  * {@link SessionEvents#contactChanged} and {@link SessionEvents#contactRemoved}.
+ *
+ * <pre>{@code
+ * @Override
+ * public void addContact(Contact contact) throws IOException {
+ *     network.addFriend(contact.name(), contact.alias());
+ * }
+ *
+ * @Override
+ * public void updateContact(Contact contact) throws IOException {
+ *     network.rename(contact.name(), contact.alias());
+ * }
+ *
+ * @Override
+ * public void removeContact(String name) throws IOException {
+ *     network.removeFriend(name);
+ * }
+ * }</pre>
  */
 public interface ContactSupport {
 

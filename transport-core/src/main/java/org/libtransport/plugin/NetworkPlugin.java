@@ -1,6 +1,25 @@
 package org.libtransport.plugin;
 
-/** A backend: connects users to one network. There is one instance per process or link; it must be safe for threads. */
+/**
+ * A backend: connects users to one network. There is one instance per process or link; it must be safe for threads.
+ *
+ * <pre>{@code
+ * @Override
+ * public PluginDescription describe() {
+ *     return PluginDescription.builder("chatter", ChatterSession.class).build();
+ * }
+ *
+ * @Override
+ * public NetworkSession open(Login login, SessionEvents events) throws IOException, LoginException {
+ *     Network network = Network.connect();
+ *     if (!network.logIn(login.legacyName(), login.password())) {
+ *         throw new LoginException(ConnectionFailure.AUTHENTICATION_FAILED, "Wrong name or password.");
+ *     }
+ *     events.connected();
+ *     return new ChatterSession(network, events);
+ * }
+ * }</pre>
+ */
 public interface NetworkPlugin {
 
     /** Tells what the transport has to know before anybody logs in. Called once, when the link is up. */

@@ -1,6 +1,8 @@
 package org.libtransport.plugin;
 
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nickname the name until now
  * @param availability {@link Availability#OFFLINE} if the occupant left
- * @param moderator whether the occupant may remove others
- * @param self whether this is the user
+ * @param marks what else is to be said
  * @param newNickname the name from now on; null if it stays
  * @param iconHash names the picture; empty if there is none
  * @param alias shown instead of the nickname; null for the nickname itself
@@ -19,8 +20,7 @@ public record Participant(
         String nickname,
         Availability availability,
         String statusMessage,
-        boolean moderator,
-        boolean self,
+        Set<Mark> marks,
         @Nullable String newNickname,
         String iconHash,
         @Nullable String alias) {
@@ -31,6 +31,19 @@ public record Participant(
         Objects.requireNonNull(availability, "availability");
         Objects.requireNonNull(statusMessage, "statusMessage");
         Objects.requireNonNull(iconHash, "iconHash");
+        marks = Set.copyOf(marks);
+    }
+
+    /** What is special about an occupant, or about the leaving. */
+    public enum Mark {
+        /** May remove others. */
+        MODERATOR,
+        /** Is the user. */
+        SELF,
+        /** Left because somebody with that right said so. */
+        KICKED,
+        /** Left and must not come back. */
+        BANNED
     }
 
     /** Begins with an occupant who is there and online. */
@@ -49,8 +62,7 @@ public record Participant(
         private final String nickname;
         private Availability availability = Availability.ONLINE;
         private String statusMessage = "";
-        private boolean moderator;
-        private boolean self;
+        private final Set<Mark> marks = EnumSet.noneOf(Mark.class);
         private @Nullable String newNickname;
         private String iconHash = "";
         private @Nullable String alias;
@@ -71,13 +83,25 @@ public record Participant(
         }
 
         public Builder moderator() {
-            this.moderator = true;
+            marks.add(Mark.MODERATOR);
             return this;
         }
 
         public Builder self() {
-            this.self = true;
+            marks.add(Mark.SELF);
             return this;
+        }
+
+        /** The occupant was made to leave. */
+        public Builder kicked() {
+            marks.add(Mark.KICKED);
+            return availability(Availability.OFFLINE);
+        }
+
+        /** The occupant was made to leave for good. */
+        public Builder banned() {
+            marks.add(Mark.BANNED);
+            return availability(Availability.OFFLINE);
         }
 
         public Builder renamedTo(String name) {
@@ -96,8 +120,7 @@ public record Participant(
         }
 
         public Participant build() {
-            return new Participant(
-                    room, nickname, availability, statusMessage, moderator, self, newNickname, iconHash, alias);
+            return new Participant(room, nickname, availability, statusMessage, marks, newNickname, iconHash, alias);
         }
     }
 }

@@ -66,4 +66,13 @@ public interface SessionEvents {
 
     /** The rooms this user can enter; replaces the list reported before. */
     void roomsListed(List<RoomInfo> rooms);
+
+    /**
+     * A stanza for the user, from a session with {@link RawXmlSupport}: one whole message, presence or iq, whose {@code to}
+     * is {@link Login#user} with or without a resource, and whose {@code from} is an address at the network.
+     *
+     * @throws IllegalArgumentException if it is not well-formed, not one element, or for somebody else; it is not sent then,
+     *     because a broken one would spoil those of all other users of this backend
+     */
+    void stanza(String xml);
 }

@@ -2,7 +2,18 @@ package org.libtransport.plugin;
 
 import java.util.concurrent.CompletionStage;
 
-/** A session whose network knows more of people than their names. */
+/**
+ * A session whose network knows more of people than their names.
+ *
+ * <pre>{@code
+ * @Override
+ * public CompletionStage<VCard> vcard(String name) {
+ *     return network.profile(name)
+ *             .orTimeout(30, TimeUnit.SECONDS)
+ *             .thenApply(profile -> new VCard(profile.name(), profile.nickname(), profile.picture()));
+ * }
+ * }</pre>
+ */
 public interface VCardSupport {
 
     /**

@@ -1,5 +1,6 @@
 package org.libtransport.testkit;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
@@ -97,6 +98,13 @@ public final class ScriptedTransport implements AutoCloseable {
     public void send(Type type, @Nullable MessageLite payload) {
         ByteBuf out = link().alloc().buffer();
         Frames.write(out, type, payload);
+        link().writeAndFlush(out);
+    }
+
+    /** Sends a stanza as the user wrote it. */
+    public void sendRaw(String xml) {
+        ByteBuf out = link().alloc().buffer();
+        Frames.write(out, Type.TYPE_RAW_XML, ByteString.copyFromUtf8(xml));
         link().writeAndFlush(out);
     }
 

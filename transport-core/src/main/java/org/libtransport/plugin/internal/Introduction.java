@@ -12,6 +12,7 @@ import org.libtransport.plugin.NetworkPlugin;
 import org.libtransport.plugin.NetworkSession;
 import org.libtransport.plugin.OwnVCardSupport;
 import org.libtransport.plugin.PluginDescription;
+import org.libtransport.plugin.RawXmlSupport;
 import org.libtransport.plugin.RoomSupport;
 import org.libtransport.plugin.TypingSupport;
 import org.libtransport.plugin.VCardSupport;
@@ -60,7 +61,7 @@ final class Introduction {
         text.append("[features]\n");
         line(text, "muc", has(RoomSupport.class));
         line(text, "receipts", plugin.receipts());
-        line(text, "rawxml", false);
+        line(text, "rawxml", has(RawXmlSupport.class));
         line(text, "disable_jid_escaping", !plugin.escapesNames());
         line(text, "send_buddies_on_login", has(ContactListSupport.class));
         text.append('[').append(Extensions.SECTION).append("]\n");

@@ -1,5 +1,6 @@
 package org.libtransport.plugin.internal;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -47,14 +48,23 @@ final class Outbox {
      */
     void add(Type type, @Nullable MessageLite payload) {
         int size = Frames.size(type, payload == null ? -1 : payload.getSerializedSize());
-        if (size > FrameDecoder.DEFAULT_LIMIT) {
-            throw new IllegalArgumentException("a report of " + size + " bytes is over the limit");
+        add(new Item(type, payload, null, size));
+    }
+
+    /** Adds a frame whose payload is no message, like {@link #add(Type, MessageLite)}. */
+    void addText(Type type, ByteString payload) {
+        add(new Item(type, null, payload, Frames.size(type, payload.size())));
+    }
+
+    private void add(Item item) {
+        if (item.size > FrameDecoder.DEFAULT_LIMIT) {
+            throw new IllegalArgumentException("a report of " + item.size + " bytes is over the limit");
         }
         if (closed) {
             return;
         }
-        bytes.addAndGet(size);
-        queue.add(new Item(type, payload, size));
+        bytes.addAndGet(item.size);
+        queue.add(item);
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
             channel.eventLoop().execute(write);
         }
@@ -90,7 +100,7 @@ final class Outbox {
         ByteBuf out = channel.alloc().ioBuffer((int) Math.max(SMALLEST_BUFFER, Math.min(bytes.get(), BATCH)));
         long taken = 0;
         for (Item item = queue.poll(); item != null; item = out.writerIndex() < BATCH ? queue.poll() : null) {
-            Frames.write(out, item.type, item.payload);
+            item.write(out);
             taken += item.size;
         }
         bytes.addAndGet(-taken);
@@ -103,7 +113,19 @@ final class Outbox {
         queue.clear();
     }
 
-    private record Item(Type type, @Nullable MessageLite payload, int size) {}
+    private record Item(
+            Type type,
+            @Nullable MessageLite message,
+            @Nullable ByteString text,
+            int size) {
+        void write(ByteBuf out) {
+            if (text != null) {
+                Frames.write(out, type, text);
+            } else {
+                Frames.write(out, type, message);
+            }
+        }
+    }
 
     /** Told on the event loop how full the outbox is. */
     interface Listener {

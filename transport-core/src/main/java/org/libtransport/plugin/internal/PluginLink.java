@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.plugin.LinkEnd;
 import org.libtransport.plugin.NetworkPlugin;
+import org.libtransport.plugin.RoomDirectorySupport;
 import org.libtransport.protocol.Extensions;
 import org.libtransport.protocol.Frame;
 import org.libtransport.protocol.FrameErrors;
@@ -112,9 +113,20 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
                     Wire.BackendConfig.newBuilder()
                             .setConfig(introduction.config())
                             .build());
+            if (plugin instanceof RoomDirectorySupport able) {
+                executor.execute(() -> publishRooms(able));
+            }
         }
         outbox.add(Type.TYPE_PONG, null);
         outbox.add(Type.TYPE_STATS, memory.read());
+    }
+
+    private void publishRooms(RoomDirectorySupport able) {
+        try {
+            able.publishRooms(rooms -> outbox.add(Type.TYPE_ROOM_LIST, Values.rooms(null, rooms)));
+        } catch (Exception | Error e) {
+            log.error("The plugin could not tell its rooms", e);
+        }
     }
 
     /** Tells who we are, also to a transport of other versions: it decides, and logs that it decided against. */

@@ -1,5 +1,6 @@
 package org.libtransport.plugin.internal;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import java.util.List;
 import java.util.Locale;
@@ -201,9 +202,17 @@ final class SessionLink implements SessionEvents {
 
     @Override
     public void roomsListed(List<RoomInfo> rooms) {
-        Wire.RoomList.Builder list = Wire.RoomList.newBuilder().setUser(user);
-        rooms.forEach(room -> list.addRoom(room.room()).addName(room.title()));
-        send(Type.TYPE_ROOM_LIST, list.build());
+        send(Type.TYPE_ROOM_LIST, Values.rooms(user, rooms));
+    }
+
+    @Override
+    public void stanza(String xml) {
+        if (!user.equals(RawStanza.check(xml).recipient())) {
+            throw new IllegalArgumentException("the stanza is not addressed to the user");
+        }
+        if (!silent) {
+            outbox.addText(Type.TYPE_RAW_XML, ByteString.copyFromUtf8(xml));
+        }
     }
 
     void send(Type type, MessageLite payload) {

@@ -13,6 +13,7 @@ import org.libtransport.plugin.ContactListSupport;
 import org.libtransport.plugin.ContactSupport;
 import org.libtransport.plugin.NetworkSession;
 import org.libtransport.plugin.OwnVCardSupport;
+import org.libtransport.plugin.RawXmlSupport;
 import org.libtransport.plugin.RoomJoin;
 import org.libtransport.plugin.RoomRefusal;
 import org.libtransport.plugin.RoomSupport;
@@ -74,8 +75,20 @@ final class UserCalls {
             case TYPE_ROOM_SUBJECT_CHANGED -> MessageCalls.subject(frame.parse(Wire.ConversationMessage.parser()));
             case TYPE_VCARD -> vcard(frame.parse(Wire.VCard.parser()));
             case TYPE_ATTENTION -> MessageCalls.attention(frame.parse(Wire.ConversationMessage.parser()));
+            case TYPE_RAW_XML -> stanza(frame.payload().toStringUtf8());
             default -> null;
         };
+    }
+
+    private static @Nullable UserCall stanza(String xml) {
+        String sender = RawStanza.sender(xml);
+        return sender == null
+                ? null
+                : new UserCall(sender, (link, session) -> {
+                    if (session instanceof RawXmlSupport able) {
+                        able.stanza(xml);
+                    }
+                });
     }
 
     private static UserCall status(Wire.Status wire) {

@@ -3,12 +3,15 @@ package org.libtransport.plugin.internal;
 import com.google.protobuf.ByteString;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.plugin.Availability;
 import org.libtransport.plugin.Contact;
 import org.libtransport.plugin.IncomingMessage;
 import org.libtransport.plugin.Login;
 import org.libtransport.plugin.OutgoingMessage;
 import org.libtransport.plugin.Participant;
+import org.libtransport.plugin.RoomInfo;
 import org.libtransport.plugin.RoomJoin;
 import org.libtransport.plugin.RoomRefusal;
 import org.libtransport.plugin.VCard;
@@ -112,8 +115,15 @@ final class Values {
     }
 
     static Wire.Participant participant(String user, Participant participant) {
-        int flag = (participant.moderator() ? ParticipantFlag.PARTICIPANT_FLAG_MODERATOR_VALUE : 0)
-                | (participant.self() ? ParticipantFlag.PARTICIPANT_FLAG_ME_VALUE : 0);
+        int flag = 0;
+        for (Participant.Mark mark : participant.marks()) {
+            flag |= switch (mark) {
+                case MODERATOR -> ParticipantFlag.PARTICIPANT_FLAG_MODERATOR_VALUE;
+                case SELF -> ParticipantFlag.PARTICIPANT_FLAG_ME_VALUE;
+                case KICKED -> ParticipantFlag.PARTICIPANT_FLAG_KICKED_VALUE;
+                case BANNED -> ParticipantFlag.PARTICIPANT_FLAG_BANNED_VALUE;
+            };
+        }
         Wire.Participant.Builder wire = Wire.Participant.newBuilder()
                 .setUserName(user)
                 .setRoom(participant.room())
@@ -168,6 +178,20 @@ final class Values {
                 .setNickname(answer.nickname())
                 .setPhoto(ByteString.copyFrom(answer.photo()))
                 .build();
+    }
+
+    /**
+     * A list of rooms.
+     *
+     * @param user null if it is for all users
+     */
+    static Wire.RoomList rooms(@Nullable String user, List<RoomInfo> rooms) {
+        Wire.RoomList.Builder list = Wire.RoomList.newBuilder();
+        if (user != null) {
+            list.setUser(user);
+        }
+        rooms.forEach(room -> list.addRoom(room.room()).addName(room.title()));
+        return list.build();
     }
 
     static StatusType status(Availability availability) {

@@ -1,6 +1,7 @@
 package org.libtransport.plugin.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
@@ -241,6 +242,12 @@ class AbilitiesTest {
                         .build());
         events.participantChanged(Participant.left("#verona", "juliet"));
         assertFrame(Type.TYPE_PARTICIPANT_CHANGED, participant("juliet", 0, StatusType.STATUS_NONE, ""));
+        events.participantChanged(
+                Participant.builder("#verona", "paris").kicked().build());
+        assertFrame(Type.TYPE_PARTICIPANT_CHANGED, participant("paris", 32, StatusType.STATUS_NONE, ""));
+        events.participantChanged(
+                Participant.builder("#verona", "paris").banned().build());
+        assertFrame(Type.TYPE_PARTICIPANT_CHANGED, participant("paris", 4, StatusType.STATUS_NONE, ""));
         RoomJoin join = new RoomJoin("#verona", "romeo", null);
         events.roomRefused(join, RoomRefusal.CONFLICT, "taken");
         assertFrame(Type.TYPE_PARTICIPANT_CHANGED, participant("romeo", 2, StatusType.STATUS_NONE, "taken"));
@@ -264,6 +271,23 @@ class AbilitiesTest {
                         .addName("Mantua")
                         .setUser(USER)
                         .build());
+    }
+
+    @Test
+    void stanzas_go_through_as_they_are_and_a_broken_one_is_refused() throws Exception {
+        transport.login(USER, "romeo", "rose");
+        String out = "<presence from='" + USER + "/home' to='juliet@net'/>";
+        transport.sendRaw(out);
+        assertThat(session.nextCall()).containsExactly("stanza", out);
+
+        SessionEvents events = events();
+        String in = "<message from='juliet@net' to='" + USER + "/home'><body>\u2764</body></message>";
+        assertThatThrownBy(() -> events.stanza("<message to='" + USER + "'>"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> events.stanza("<message to='paris@montague.example'/>"))
+                .isInstanceOf(IllegalArgumentException.class);
+        events.stanza(in);
+        assertThat(transport.expect(Type.TYPE_RAW_XML).payload().toStringUtf8()).isEqualTo(in);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.libtransport.plugin.NetworkSession;
 import org.libtransport.plugin.OutgoingMessage;
 import org.libtransport.plugin.OwnVCardSupport;
 import org.libtransport.plugin.PluginDescription;
+import org.libtransport.plugin.RawXmlSupport;
 import org.libtransport.plugin.RoomJoin;
 import org.libtransport.plugin.RoomSupport;
 import org.libtransport.plugin.SessionEvents;
@@ -99,7 +100,8 @@ final class Played {
                     RoomSupport,
                     VCardSupport,
                     OwnVCardSupport,
-                    AttentionSupport {
+                    AttentionSupport,
+                    RawXmlSupport {
 
         final BlockingQueue<List<Object>> calls = new LinkedBlockingQueue<>();
         volatile CompletionStage<VCard> vcard = CompletableFuture.completedStage(VCard.EMPTY);
@@ -187,6 +189,11 @@ final class Played {
         @Override
         public void updateVCard(VCard card) {
             called("updateVCard", card);
+        }
+
+        @Override
+        public void stanza(String xml) {
+            called("stanza", xml);
         }
 
         @Override

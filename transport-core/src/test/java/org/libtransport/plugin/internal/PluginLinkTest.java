@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,8 @@ import org.libtransport.plugin.NetworkSession;
 import org.libtransport.plugin.OutgoingMessage;
 import org.libtransport.plugin.PluginDescription;
 import org.libtransport.plugin.PluginRunner;
+import org.libtransport.plugin.RoomDirectorySupport;
+import org.libtransport.plugin.RoomInfo;
 import org.libtransport.plugin.RunningPlugin;
 import org.libtransport.plugin.SessionEvents;
 import org.libtransport.protocol.Wire;
@@ -72,7 +75,7 @@ class PluginLinkTest {
                         [features]
                         muc=1
                         receipts=1
-                        rawxml=0
+                        rawxml=1
                         disable_jid_escaping=1
                         send_buddies_on_login=1
                         [extensions]
@@ -149,6 +152,40 @@ class PluginLinkTest {
         LinkEnd end = plugin.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(end.orderly()).isFalse();
         assertThat(end.reason()).contains("LIBTRANSPORT_BACKEND_TOKEN");
+    }
+
+    @Test
+    void the_rooms_of_all_users_are_told_without_a_user_and_again_when_they_change() throws Exception {
+        CompletableFuture<Consumer<List<RoomInfo>>> directory = new CompletableFuture<>();
+        run(new PublicRooms(directory));
+        transport.hello();
+
+        for (String title : List.of("Verona", "Mantua")) {
+            directory.get(10, TimeUnit.SECONDS).accept(List.of(new RoomInfo("#r", title)));
+            assertThat(transport.expect(Type.TYPE_ROOM_LIST, Wire.RoomList.parser()))
+                    .isEqualTo(Wire.RoomList.newBuilder()
+                            .addRoom("#r")
+                            .addName(title)
+                            .build());
+        }
+    }
+
+    private record PublicRooms(CompletableFuture<Consumer<List<RoomInfo>>> directory)
+            implements NetworkPlugin, RoomDirectorySupport {
+        @Override
+        public PluginDescription describe() {
+            return PluginDescription.builder("public", NetworkSession.class).build();
+        }
+
+        @Override
+        public NetworkSession open(Login login, SessionEvents events) {
+            return NOTHING;
+        }
+
+        @Override
+        public void publishRooms(Consumer<List<RoomInfo>> rooms) {
+            directory.complete(rooms);
+        }
     }
 
     @Test
