@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.libtransport.frontend.Frontend;
 import org.libtransport.frontend.FrontendEvents;
 import org.libtransport.frontend.LoginResult;
+import org.libtransport.user.RawRequests;
 import org.libtransport.user.UserManager;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
@@ -28,6 +29,7 @@ public final class StanzaIntake implements FrontendEvents {
     private final UserManager users;
     private final StanzaRouter router;
     private final OwnRequests requests;
+    private final RawRequests rawRequests;
     private final Frontend frontend;
     private final Consumer<Boolean> writability;
 
@@ -36,12 +38,14 @@ public final class StanzaIntake implements FrontendEvents {
             UserManager users,
             StanzaRouter router,
             OwnRequests requests,
+            RawRequests rawRequests,
             Frontend frontend,
             Consumer<Boolean> writability) {
         this.domain = transport.domain();
         this.users = users;
         this.router = router;
         this.requests = requests;
+        this.rawRequests = rawRequests;
         this.frontend = frontend;
         this.writability = writability;
     }
@@ -64,8 +68,13 @@ public final class StanzaIntake implements FrontendEvents {
 
     private void iqReceived(Iq iq) {
         if (!requests.accept(iq)) {
-            users.loopOf(Objects.requireNonNull(iq.from()))
-                    .execute(() -> router.route(iq).thenAccept(answer -> answer.ifPresent(frontend::send)));
+            users.loopOf(Objects.requireNonNull(iq.from())).execute(() -> {
+                if (iq.isRequest()) {
+                    router.route(iq).thenAccept(answer -> answer.ifPresent(frontend::send));
+                } else {
+                    rawRequests.answered(iq);
+                }
+            });
         }
     }
 

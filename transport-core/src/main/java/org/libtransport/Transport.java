@@ -18,6 +18,7 @@ import org.libtransport.metrics.Metrics;
 import org.libtransport.roster.ContactAddresses;
 import org.libtransport.storage.Storage;
 import org.libtransport.storage.WriteBehindStorage;
+import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
 import org.libtransport.user.UserManager;
 import org.libtransport.user.UserRosters;
@@ -91,7 +92,9 @@ public final class Transport {
         });
         StanzaRouter router = new StanzaRouter();
         features.register(router);
-        this.intake = new StanzaIntake(parts.jid, users, router, requests, frontend, backends::setReading);
+        RawRequests rawRequests = new RawRequests(services, users);
+        router.takeOver(rawRequests::takes, rawRequests::ask);
+        this.intake = new StanzaIntake(parts.jid, users, router, requests, rawRequests, frontend, backends::setReading);
     }
 
     /** A transport with this address. */

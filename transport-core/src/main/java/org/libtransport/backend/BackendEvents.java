@@ -2,6 +2,7 @@ package org.libtransport.backend;
 
 import org.libtransport.failure.Failure;
 import org.libtransport.protocol.Wire;
+import org.libtransport.xmpp.xml.Element;
 
 /**
  * What happens to one user at the backend side. Called on the user's loop, in the order the backend sent it. The frames'
@@ -54,6 +55,9 @@ public interface BackendEvents {
     void roomList(Wire.RoomList rooms);
 
     void vcard(Wire.VCard vcard);
+
+    /** RAW_XML: a whole stanza whose {@code to} names the user, as the network wrote it. */
+    void rawStanza(Element stanza);
 
     /** BUDDY_TYPING, BUDDY_TYPED and BUDDY_STOPPED_TYPING, by the chat states of XEP-0085 they stand for. */
     enum Typing {

@@ -79,7 +79,7 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
         this.metrics = metrics;
         this.gate = new ReadGate(channel);
         this.output = new LinkOutput(channel, limits);
-        this.router = new EventRouter(channel, seats, gate, limits.eventsInFlight(), metrics);
+        this.router = new EventRouter(name, channel, seats, gate, limits.eventsInFlight(), metrics);
         this.answers = new QueryAnswers(queries, channel.eventLoop(), gate, output);
         this.frameLimit = limits.frameBytes();
     }

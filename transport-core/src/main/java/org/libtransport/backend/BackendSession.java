@@ -1,5 +1,6 @@
 package org.libtransport.backend;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import org.libtransport.protocol.Wire.WrapperMessage;
 
@@ -21,6 +22,13 @@ public interface BackendSession {
      *     was in the socket; also after {@link #release}
      */
     boolean send(WrapperMessage.Type type, MessageLite payload, Runnable unwritten);
+
+    /**
+     * Hands over a stanza as RAW_XML.
+     *
+     * @param unwritten as above
+     */
+    boolean sendXml(ByteString xml, Runnable unwritten);
 
     /**
      * A number for the next message's {@code ackId}, not used on this connection before. 0 if the backend does not

@@ -1,6 +1,5 @@
 package org.libtransport.backend;
 
-import com.google.protobuf.MessageLite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -26,7 +25,7 @@ final class EventBatch implements Runnable {
         return loop;
     }
 
-    void add(Seat seat, Type type, MessageLite payload) {
+    void add(Seat seat, Type type, Object payload) {
         items.add(seat);
         items.add(type);
         items.add(payload);
@@ -40,7 +39,7 @@ final class EventBatch implements Runnable {
     public void run() {
         try {
             for (int i = 0; i < items.size(); i += 3) {
-                ((Seat) items.get(i)).deliver((Type) items.get(i + 1), (MessageLite) items.get(i + 2));
+                ((Seat) items.get(i)).deliver((Type) items.get(i + 1), items.get(i + 2));
             }
         } finally {
             delivered.accept(size());

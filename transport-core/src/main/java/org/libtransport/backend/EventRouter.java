@@ -12,6 +12,7 @@ import org.libtransport.metrics.Counter;
 import org.libtransport.metrics.Metrics;
 import org.libtransport.protocol.Frame;
 import org.libtransport.protocol.Wire.WrapperMessage.Type;
+import org.libtransport.xmpp.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +36,23 @@ final class EventRouter {
     private final Metrics metrics;
     private final List<EventBatch> batches = new ArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final RawXmlStream rawXml;
     private volatile boolean paused;
 
-    EventRouter(Channel channel, Map<String, Seat> seats, ReadGate gate, int limit, Metrics metrics) {
+    EventRouter(String link, Channel channel, Map<String, Seat> seats, ReadGate gate, int limit, Metrics metrics) {
         this.channel = channel;
         this.seats = seats;
         this.gate = gate;
         this.limit = limit;
         this.metrics = metrics;
+        this.rawXml = new RawXmlStream(link, this::route, metrics);
     }
 
     void route(Frame frame) {
+        if (frame.type() == Type.TYPE_RAW_XML) {
+            rawXml.read(frame.payload());
+            return;
+        }
         MessageLite payload;
         try {
             payload = UserFrames.read(frame);
@@ -63,13 +70,23 @@ final class EventRouter {
             seats.values().forEach(seat -> send(seat, frame.type(), payload));
             return;
         }
+        send(user, frame.type(), payload);
+    }
+
+    private void route(Element stanza) {
+        String to = stanza.attribute("to");
+        int slash = to == null ? -1 : to.indexOf('/');
+        send(to == null ? "" : slash < 0 ? to : to.substring(0, slash), Type.TYPE_RAW_XML, stanza);
+    }
+
+    private void send(String user, Type type, Object payload) {
         Seat seat = seats.get(user);
         if (seat == null) {
             metrics.increment(Counter.FRAMES_UNROUTABLE);
-            log.debug("Skipping {}: {} is not on this backend", frame, user);
-            return;
+            log.debug("Skipping {}: {} is not on this backend", type, user);
+        } else {
+            send(seat, type, payload);
         }
-        send(seat, frame.type(), payload);
     }
 
     /** Sends what was collected on its way. */
@@ -81,7 +98,7 @@ final class EventRouter {
         batches.clear();
     }
 
-    private void send(Seat seat, Type type, MessageLite payload) {
+    private void send(Seat seat, Type type, Object payload) {
         Loop loop = seat.loop();
         if (loop.isCurrent()) {
             seat.deliver(type, payload);

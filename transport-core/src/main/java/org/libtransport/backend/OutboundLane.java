@@ -1,9 +1,11 @@
 package org.libtransport.backend;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.protocol.Frames;
@@ -43,7 +45,16 @@ final class OutboundLane implements Runnable {
      * @param missed run later if the frame was appended and did not get into the socket; null if nobody would miss it
      */
     boolean write(Type type, MessageLite payload, @Nullable Runnable missed) {
-        int size = Frames.size(type, payload.getSerializedSize());
+        return write(Frames.size(type, payload.getSerializedSize()), into -> Frames.write(into, type, payload), missed);
+    }
+
+    /** The same for a frame of RAW_XML. */
+    boolean writeXml(ByteString xml, @Nullable Runnable missed) {
+        return write(
+                Frames.size(Type.TYPE_RAW_XML, xml.size()), into -> Frames.write(into, Type.TYPE_RAW_XML, xml), missed);
+    }
+
+    private boolean write(int size, Consumer<ByteBuf> frame, @Nullable Runnable missed) {
         ByteBuf into = buffer;
         int waiting = into == null ? 0 : into.readableBytes();
         if (!output.hasRoom(frames + 1, waiting + size)) {
@@ -56,7 +67,7 @@ final class OutboundLane implements Runnable {
         }
         int start = into.writerIndex();
         try {
-            Frames.write(into, type, payload);
+            frame.accept(into);
         } catch (RuntimeException e) {
             into.writerIndex(start);
             throw e;

@@ -1,5 +1,6 @@
 package org.libtransport.backend;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.failure.Failure;
@@ -61,7 +62,7 @@ final class Seat implements BackendSession {
     }
 
     /** Hands on a frame of the backend. On the user's loop. */
-    void deliver(Type type, MessageLite payload) {
+    void deliver(Type type, Object payload) {
         if (state != State.TAKEN) {
             pool.metrics().increment(Counter.FRAMES_UNROUTABLE);
             return;
@@ -90,6 +91,11 @@ final class Seat implements BackendSession {
     @Override
     public boolean send(Type type, MessageLite payload, Runnable unwritten) {
         return state == State.TAKEN && lane.write(type, payload, unwritten);
+    }
+
+    @Override
+    public boolean sendXml(ByteString xml, Runnable unwritten) {
+        return state == State.TAKEN && lane.writeXml(xml, unwritten);
     }
 
     @Override

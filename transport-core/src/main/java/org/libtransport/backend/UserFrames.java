@@ -7,6 +7,7 @@ import org.libtransport.backend.BackendEvents.Typing;
 import org.libtransport.protocol.Frame;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage.Type;
+import org.libtransport.xmpp.xml.Element;
 
 /** The frames that concern one user: how they are read, whom they concern, and which event they are. */
 final class UserFrames {
@@ -60,7 +61,7 @@ final class UserFrames {
     }
 
     /** Calls the event that the frame stands for. */
-    static void deliver(BackendEvents events, Type type, MessageLite payload) {
+    static void deliver(BackendEvents events, Type type, Object payload) {
         switch (type) {
             case TYPE_CONV_MESSAGE -> events.message((Wire.ConversationMessage) payload);
             case TYPE_MESSAGE_STATUS -> events.messageStatus((Wire.MessageStatus) payload);
@@ -82,6 +83,7 @@ final class UserFrames {
             case TYPE_ROOM_NICKNAME_CHANGED -> events.roomNicknameChanged((Wire.Room) payload);
             case TYPE_ROOM_LIST -> events.roomList((Wire.RoomList) payload);
             case TYPE_VCARD -> events.vcard((Wire.VCard) payload);
+            case TYPE_RAW_XML -> events.rawStanza((Element) payload);
             default -> throw new IllegalArgumentException("no event of a user: " + type);
         }
     }

@@ -14,7 +14,7 @@ public final class Resources {
     private final Map<Jid, Resource> available = new LinkedHashMap<>(4);
 
     /** One available resource. {@code stale} means: was known before the link was lost and has not spoken since. */
-    private record Resource(Availability availability, int priority, boolean stale) {}
+    private record Resource(Presence presence, Availability availability, int priority, boolean stale) {}
 
     /**
      * Takes in an available presence.
@@ -22,7 +22,8 @@ public final class Resources {
      * @return whether this resource was not known before
      */
     public boolean put(Jid from, Presence presence) {
-        return available.put(from, new Resource(Availability.of(presence), priority(presence), false)) == null;
+        return available.put(from, new Resource(presence, Availability.of(presence), priority(presence), false))
+                == null;
     }
 
     /** @return whether the resource was known */
@@ -45,18 +46,29 @@ public final class Resources {
 
     /** What the resource with the highest priority says; {@link Availability#OFFLINE} if there is none. */
     public Availability highest() {
+        Resource best = best();
+        return best == null ? Availability.OFFLINE : best.availability;
+    }
+
+    /** The last presence of that resource, or null if there is none. */
+    public @Nullable Presence speaker() {
+        Resource best = best();
+        return best == null ? null : best.presence;
+    }
+
+    private @Nullable Resource best() {
         Resource best = null;
         for (Resource candidate : available.values()) {
             if (best == null || isBetter(candidate, best)) {
                 best = candidate;
             }
         }
-        return best == null ? Availability.OFFLINE : best.availability;
+        return best;
     }
 
     /** Marks all resources as unconfirmed, because presences may have been missed. */
     public void markStale() {
-        available.replaceAll((jid, old) -> new Resource(old.availability, old.priority, true));
+        available.replaceAll((jid, old) -> new Resource(old.presence, old.availability, old.priority, true));
     }
 
     /** Removes the resources that have not spoken since {@link #markStale}. */

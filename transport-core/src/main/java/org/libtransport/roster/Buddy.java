@@ -1,7 +1,10 @@
 package org.libtransport.roster;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.presence.Availability;
 import org.libtransport.protocol.Wire;
@@ -15,6 +18,9 @@ public final class Buddy {
 
     private static final String AVATAR_NAMESPACE = "vcard-temp:x:update";
 
+    /** Clients of one contact; nobody has as many. */
+    private static final int MOST_SHOWN = 50;
+
     private final String name;
     private final Jid jid;
     private String alias = "";
@@ -23,6 +29,8 @@ public final class Buddy {
     private Availability availability = Availability.OFFLINE;
     private int flags;
     private boolean mutual;
+    /** What clients of the contact showed themselves, where the network speaks XMPP, by their addresses. */
+    private Map<Jid, Presence> shown = Map.of();
 
     Buddy(String name, Jid jid, int flags) {
         this.name = name;
@@ -143,6 +151,50 @@ public final class Buddy {
         }
         mutual = now;
         return true;
+    }
+
+    /** Takes in what a client of the contact shows; returns whether that makes the contact come or go. */
+    boolean show(Presence presence) {
+        Jid from = Objects.requireNonNull(presence.from());
+        if (presence.type() == Presence.Type.UNAVAILABLE) {
+            if (!shown.isEmpty()) {
+                shown.remove(from);
+            }
+            return shown.isEmpty() && changeAvailability(Availability.OFFLINE);
+        }
+        if (shown.isEmpty()) {
+            shown = new LinkedHashMap<>(2);
+        }
+        if (shown.size() < MOST_SHOWN || shown.containsKey(from)) {
+            shown.put(from, presence);
+        }
+        return !isOnline() && changeAvailability(Availability.of(presence));
+    }
+
+    /** Everything that tells how the contact is, where its clients show themselves. */
+    List<Presence> shown(Jid to) {
+        return shown.isEmpty()
+                ? List.of(Presence.of(jid, to, Presence.Type.UNAVAILABLE))
+                : shown.values().stream()
+                        .map(each ->
+                                new Presence(each.from(), to, each.type(), each.id(), each.lang(), each.payloads()))
+                        .toList();
+    }
+
+    /** What tells that none of the contact's addresses is available any more. */
+    List<Presence> farewell(Jid to) {
+        if (shown.isEmpty()) {
+            return isOnline() ? List.of(Presence.of(jid, to, Presence.Type.UNAVAILABLE)) : List.of();
+        }
+        return shown.keySet().stream()
+                .map(from -> Presence.of(from, to, Presence.Type.UNAVAILABLE))
+                .toList();
+    }
+
+    /** The link to the network is gone, and the contact with it. */
+    void leave() {
+        shown = Map.of();
+        availability = Availability.OFFLINE;
     }
 
     /**

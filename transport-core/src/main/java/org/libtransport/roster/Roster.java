@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.presence.Availability;
@@ -33,21 +34,29 @@ public final class Roster {
     private final RosterSync sync;
     private final Consumer<Stanza> out;
     private final @Nullable Element caps;
+    private final BooleanSupplier clientsShowThemselves;
     private final Map<String, Buddy> buddies = new LinkedHashMap<>();
 
+    /**
+     * @param caps the entity capabilities of contacts (XEP-0115), or null to send none
+     * @param clientsShowThemselves whether the network sends the presence of contacts' clients as it is (see
+     *     {@link #showed}), so that none is made of what it tells of contacts; may become true at any time
+     */
     public Roster(
             Jid user,
             ContactAddresses addresses,
             RosterStore store,
             RosterSync sync,
             Consumer<Stanza> out,
-            @Nullable Element caps) {
+            @Nullable Element caps,
+            BooleanSupplier clientsShowThemselves) {
         this.user = user;
         this.addresses = addresses;
         this.store = store;
         this.sync = sync;
         this.out = out;
         this.caps = caps;
+        this.clientsShowThemselves = clientsShowThemselves;
     }
 
     /** Takes in what was stored. Nothing is sent. */
@@ -126,6 +135,20 @@ public final class Roster {
         sync.added(buddy);
         store.put(buddy.toRecord());
         if (buddy.isOnline()) {
+            tellNews(buddy);
+        }
+    }
+
+    /** A client of a contact shows itself, or leaves: the user is told as it is. */
+    public void showed(Buddy buddy, Presence presence) {
+        if (buddy.show(presence)) {
+            log.debug("{} of {} is {}", buddy.name(), user, buddy.isOnline() ? "here" : "gone");
+        }
+        out.accept(presence);
+    }
+
+    private void tellNews(Buddy buddy) {
+        if (!clientsShowThemselves.getAsBoolean()) {
             out.accept(buddy.presence(user, caps));
         }
     }
@@ -145,7 +168,7 @@ public final class Roster {
             store.put(buddy.toRecord());
         }
         if (newState || (newIcon && buddy.isOnline())) {
-            out.accept(buddy.presence(user, caps));
+            tellNews(buddy);
         }
     }
 
@@ -165,9 +188,7 @@ public final class Roster {
 
     /** RFC 6121 section 3.2.1: who is no longer shown was unavailable first. */
     private void tellGone(Buddy buddy) {
-        if (buddy.isOnline()) {
-            out.accept(Presence.of(buddy.jid(), user, Presence.Type.UNAVAILABLE));
-        }
+        buddy.farewell(user).forEach(out);
     }
 
     /** Takes the contact out without touching the user's XMPP roster, which has removed it already. */
@@ -209,7 +230,11 @@ public final class Roster {
 
     /** Tells this address how the contact is, whether that changed or not. */
     public void tell(Buddy buddy, Jid to) {
-        out.accept(buddy.presence(to, caps));
+        if (clientsShowThemselves.getAsBoolean()) {
+            buddy.shown(to).forEach(out);
+        } else {
+            out.accept(buddy.presence(to, caps));
+        }
     }
 
     /** Tells this address of all contacts that are online. */
@@ -223,19 +248,14 @@ public final class Roster {
 
     /** Tells this address that all contacts that were online are unavailable, without forgetting how they are. */
     public void tellUnavailable(Jid to) {
-        for (Buddy buddy : buddies.values()) {
-            if (buddy.isOnline()) {
-                out.accept(Presence.of(buddy.jid(), to, Presence.Type.UNAVAILABLE));
-            }
-        }
+        buddies.values().forEach(buddy -> buddy.farewell(to).forEach(out));
     }
 
     /** The link to the network is gone: all contacts are offline, and the user is told. */
     public void allOffline() {
         for (Buddy buddy : buddies.values()) {
-            if (buddy.changeAvailability(Availability.OFFLINE)) {
-                tell(buddy, user);
-            }
+            buddy.farewell(user).forEach(out);
+            buddy.leave();
         }
     }
 

@@ -35,6 +35,7 @@ final class Attendance {
     private final VCardsOfUser vcards;
     private final TransportPresence transport;
     private final boolean serverMode;
+    private final Runnable changed;
     private final Runnable nobodyHere;
     private final Resources resources = new Resources();
     /** Resources that have spoken to contacts only, so that only contacts will hear that they are gone. */
@@ -42,7 +43,10 @@ final class Attendance {
 
     private Loop.@Nullable Timer watch;
 
-    /** @param nobodyHere called when the last resource is gone; may be called again */
+    /**
+     * @param changed called when the user may be shown otherwise than before
+     * @param nobodyHere called when the last resource is gone; may be called again
+     */
     Attendance(
             Jid jid,
             Loop loop,
@@ -52,6 +56,7 @@ final class Attendance {
             VCardsOfUser vcards,
             TransportPresence transport,
             UserServices services,
+            Runnable changed,
             Runnable nobodyHere) {
         this.jid = jid;
         this.loop = loop;
@@ -61,6 +66,7 @@ final class Attendance {
         this.vcards = vcards;
         this.transport = transport;
         this.serverMode = services.policy().serverMode();
+        this.changed = changed;
         this.nobodyHere = nobodyHere;
     }
 
@@ -141,6 +147,7 @@ final class Attendance {
             lastResourceGone();
         } else {
             link.changeOwnPresence(resources.highest());
+            changed.run();
         }
     }
 
@@ -156,6 +163,12 @@ final class Attendance {
         if (resources.isEmpty()) {
             nobodyHere.run();
         }
+    }
+
+    /** The last presence of the resource that speaks for the user, or null if there is none. */
+    @Nullable
+    Presence speaker() {
+        return resources.speaker();
     }
 
     /** Tells all resources how the transport itself is for this user. */

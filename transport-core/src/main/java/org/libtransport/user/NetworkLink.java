@@ -1,5 +1,6 @@
 package org.libtransport.user;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import java.time.Duration;
 import java.util.Map;
@@ -14,13 +15,14 @@ import org.libtransport.failure.Failure;
 import org.libtransport.presence.Availability;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage;
+import org.libtransport.rawxml.RawNetwork;
 import org.libtransport.roster.ContactCommands;
 
 /**
  * One user's way to the network: asks for a backend, logs in, and does both again after a failure that may pass. Not
  * thread-safe: belongs to the user's loop.
  */
-final class NetworkLink implements NetworkMessages, ContactCommands {
+final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -213,6 +215,11 @@ final class NetworkLink implements NetworkMessages, ContactCommands {
     @Override
     public boolean send(WrapperMessage.Type type, MessageLite payload, Runnable unwritten) {
         return session != null && session.send(type, payload, unwritten);
+    }
+
+    @Override
+    public boolean sendXml(ByteString xml, Runnable unwritten) {
+        return session != null && session.sendXml(xml, unwritten);
     }
 
     @Override

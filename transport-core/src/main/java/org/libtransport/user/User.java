@@ -15,6 +15,7 @@ import org.libtransport.conversation.MessageIds;
 import org.libtransport.failure.Failure;
 import org.libtransport.frontend.LoginResult;
 import org.libtransport.metrics.Counter;
+import org.libtransport.rawxml.RawExchange;
 import org.libtransport.roster.Roster;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.xmpp.jid.Jid;
@@ -44,6 +45,7 @@ final class User implements BackendUser, NetworkLink.Events {
     private final Deliveries deliveries;
     private final Conversations conversations;
     private final VCardsOfUser vcards;
+    private final RawExchange raw;
     private final NetworkLink link;
     private final BackendEvents backendEvents;
     private final TransportPresence transport;
@@ -85,10 +87,38 @@ final class User implements BackendUser, NetworkLink.Events {
                 services.metrics(),
                 new MessageIds(services.random()));
         this.vcards = new VCardsOfUser(jid, account.uin(), loop, link, contacts.roster(), services);
-        this.attendance =
-                new Attendance(jid, loop, link, contacts, conversations, vcards, transport, services, this::logOut);
+        this.raw = new RawExchange(
+                jid,
+                loop,
+                contacts.roster(),
+                services.addresses(),
+                link,
+                services::send,
+                services::bounce,
+                this::mainResource,
+                services.metrics());
+        this.attendance = new Attendance(
+                jid,
+                loop,
+                link,
+                contacts,
+                conversations,
+                vcards,
+                transport,
+                services,
+                this::tellOwnPresence,
+                this::logOut);
         this.backendEvents = new UserBackendEvents(
-                jid, account.uin(), link, contacts.roster(), conversations, deliveries, vcards, services, settings);
+                jid,
+                account.uin(),
+                link,
+                contacts.roster(),
+                conversations,
+                deliveries,
+                vcards,
+                raw,
+                services,
+                settings);
     }
 
     @Override
@@ -120,6 +150,20 @@ final class User implements BackendUser, NetworkLink.Events {
 
     VCardsOfUser vcards() {
         return vcards;
+    }
+
+    /** The stanzas of a network that speaks XMPP. */
+    RawExchange raw() {
+        return raw;
+    }
+
+    private boolean isRaw() {
+        return services.backends().features().rawXml();
+    }
+
+    private Jid mainResource() {
+        Presence own = attendance.speaker();
+        return own == null ? jid : Objects.requireNonNull(own.from());
     }
 
     boolean isOnline() {
@@ -169,10 +213,29 @@ final class User implements BackendUser, NetworkLink.Events {
     }
 
     private void handOver(Stanza stanza) {
-        if (stanza instanceof Message message) {
+        if (stanza instanceof Message message && isRaw()) {
+            raw.message(message);
+        } else if (stanza instanceof Message message) {
             conversations.fromUser(message);
         } else if (stanza instanceof Presence presence) {
             contacts.subscriptions().handle(presence, Objects.requireNonNull(presence.to()));
+        }
+    }
+
+    /** A presence to a contact that is about the user. */
+    void directedPresence(Presence presence) {
+        attendance.directedPresence(presence);
+        boolean about = presence.type() == Presence.Type.AVAILABLE || presence.type() == Presence.Type.UNAVAILABLE;
+        if (about && isRaw() && link.isOnline()) {
+            raw.directedPresence(presence);
+        }
+    }
+
+    /** The user may be shown otherwise than before. */
+    private void tellOwnPresence() {
+        Presence own = attendance.speaker();
+        if (own != null && isRaw() && link.isOnline()) {
+            raw.ownPresence(own);
         }
     }
 
@@ -192,6 +255,7 @@ final class User implements BackendUser, NetworkLink.Events {
         attendance.networkReached(firstLogin.complete(new LoginResult.Accepted()));
         deliveries.networkReached();
         vcards.networkIs(true);
+        tellOwnPresence();
         waiting.drainTo(this::handOver);
     }
 
@@ -205,6 +269,7 @@ final class User implements BackendUser, NetworkLink.Events {
         }
         interrupted = true;
         vcards.networkIs(false);
+        raw.networkLost();
         contacts.roster().allOffline();
         transport.offline(jid, "Trying again in " + Math.max(1, pause.toSeconds()) + " s: " + failure.text());
         if (!again || doubt) {
@@ -269,6 +334,7 @@ final class User implements BackendUser, NetworkLink.Events {
         link.close();
         contacts.close();
         vcards.close();
+        raw.networkLost();
         contacts.roster().tellUnavailable(jid);
         transport.offline(jid, null);
         StanzaError error = StanzaError.of(NetworkFailures.condition(failure), failure.text());

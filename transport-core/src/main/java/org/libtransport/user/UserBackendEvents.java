@@ -8,11 +8,13 @@ import org.libtransport.conversation.Deliveries;
 import org.libtransport.failure.Failure;
 import org.libtransport.metrics.Counter;
 import org.libtransport.protocol.Wire;
+import org.libtransport.rawxml.RawExchange;
 import org.libtransport.roster.Buddy;
 import org.libtransport.roster.Roster;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Presence;
+import org.libtransport.xmpp.xml.Element;
 
 /** Hands what a backend reports of one user to the part of the user it concerns. Belongs to the user's loop. */
 final class UserBackendEvents implements BackendEvents {
@@ -22,6 +24,7 @@ final class UserBackendEvents implements BackendEvents {
     private final Conversations conversations;
     private final Deliveries deliveries;
     private final VCardsOfUser vcards;
+    private final RawExchange raw;
     private final UserServices services;
     private final Jid user;
     private final String ownName;
@@ -35,6 +38,7 @@ final class UserBackendEvents implements BackendEvents {
             Conversations conversations,
             Deliveries deliveries,
             VCardsOfUser vcards,
+            RawExchange raw,
             UserServices services,
             Map<String, String> settings) {
         this.user = user;
@@ -44,6 +48,7 @@ final class UserBackendEvents implements BackendEvents {
         this.conversations = conversations;
         this.deliveries = deliveries;
         this.vcards = vcards;
+        this.raw = raw;
         this.services = services;
         this.settings = Map.copyOf(settings);
     }
@@ -137,6 +142,16 @@ final class UserBackendEvents implements BackendEvents {
 
     @Override
     public void roomList(Wire.RoomList rooms) {}
+
+    /** Only what was announced as possible is: backends of the predecessor may only switch this on. */
+    @Override
+    public void rawStanza(Element stanza) {
+        if (services.backends().features().rawXml()) {
+            raw.received(stanza);
+        } else {
+            services.metrics().increment(Counter.FRAMES_UNROUTABLE);
+        }
+    }
 
     @Override
     public void vcard(Wire.VCard vcard) {

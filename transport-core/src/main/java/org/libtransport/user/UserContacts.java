@@ -37,7 +37,8 @@ final class UserContacts {
                 store,
                 sync,
                 services::send,
-                services.contactCaps().get());
+                services.contactCaps().get(),
+                () -> services.backends().features().rawXml());
         boolean removesMutual = policy.serverMode() || policy.removesMutualBuddies();
         this.subscriptions = new SubscriptionHandler(user, roster, link, services::send, removesMutual, pushes);
         this.requests = new RosterRequests(user, roster, link, pushes);

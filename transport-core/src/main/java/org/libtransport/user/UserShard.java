@@ -102,7 +102,7 @@ final class UserShard {
         } else if (isRoomJoin(presence)) {
             refuseRoom(presence);
         } else {
-            user.attendance().directedPresence(presence);
+            user.directedPresence(presence);
         }
     }
 

@@ -94,6 +94,10 @@ final class ArchitectureTest {
             "xmpp.xml..");
 
     @ArchTest
+    static final ArchRule raw_stanzas_know_no_user =
+            onlyKnows("rawxml..", "concurrent..", "metrics..", "roster..", "xmpp.jid..", "xmpp.stanza..", "xmpp.xml..");
+
+    @ArchTest
     static final ArchRule vcards_know_no_user = onlyKnows(
             "vcard..",
             "concurrent..",
@@ -107,9 +111,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule what_backend_authors_see_knows_the_protocol_only = onlyKnows("plugin..", "protocol..");
 
+    /** But for what XML is, which some backends speak. */
     @ArchTest
     static final ArchRule backends_know_no_xmpp =
-            onlyKnows("backend..", "concurrent..", "failure..", "metrics..", "plugin..", "protocol..");
+            onlyKnows("backend..", "concurrent..", "failure..", "metrics..", "plugin..", "protocol..", "xmpp.xml..");
 
     @ArchTest
     static final ArchRule xmpp_knows_no_users = noClasses()

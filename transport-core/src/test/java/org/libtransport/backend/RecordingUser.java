@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.failure.Failure;
 import org.libtransport.protocol.Wire;
+import org.libtransport.xmpp.xml.Element;
 
 /** A user who writes down what happens. */
 final class RecordingUser implements BackendUser, BackendEvents {
@@ -147,6 +148,11 @@ final class RecordingUser implements BackendUser, BackendEvents {
     @Override
     public void roomList(Wire.RoomList rooms) {
         record("rooms", rooms);
+    }
+
+    @Override
+    public void rawStanza(Element stanza) {
+        record("raw " + stanza);
     }
 
     @Override

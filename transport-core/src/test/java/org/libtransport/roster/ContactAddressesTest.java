@@ -69,7 +69,13 @@ class ContactAddressesTest {
             ContactAddresses addresses = escaped ? escaping : plain;
             String name = name(random, "ab%@\\2f40");
             Roster roster = new Roster(
-                    Jid.parse("romeo@montague.example"), addresses, new NoStore(), new NoSync(), stanza -> {}, null);
+                    Jid.parse("romeo@montague.example"),
+                    addresses,
+                    new NoStore(),
+                    new NoSync(),
+                    stanza -> {},
+                    null,
+                    () -> false);
             int flags = escaped ? BuddyRecord.FLAG_JID_ESCAPING : 0;
             roster.load(java.util.List.of(new BuddyRecord(name, true, "", java.util.List.of(), flags, "")));
             for (Buddy buddy : roster.buddies()) {

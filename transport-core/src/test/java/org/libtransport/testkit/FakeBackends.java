@@ -1,5 +1,7 @@
 package org.libtransport.testkit;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
 import com.google.protobuf.MessageLite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -212,6 +214,11 @@ public final class FakeBackends implements Backends {
         @Override
         public long nextAckId() {
             return acknowledges ? nextAckId++ : 0;
+        }
+
+        @Override
+        public boolean sendXml(ByteString xml, Runnable unwritten) {
+            return send(WrapperMessage.Type.TYPE_RAW_XML, BytesValue.of(xml), unwritten);
         }
 
         @Override

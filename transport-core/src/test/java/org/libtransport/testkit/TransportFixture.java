@@ -29,6 +29,7 @@ import org.libtransport.storage.StoredUser;
 import org.libtransport.storage.UserRecord;
 import org.libtransport.storage.WriteBehindLimits;
 import org.libtransport.storage.WriteBehindStorage;
+import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
 import org.libtransport.user.UserManager;
 import org.libtransport.user.UserPolicy;
@@ -96,7 +97,10 @@ public final class TransportFixture {
                 () -> backends.features().receipts() ? List.of("urn:xmpp:receipts") : List.of());
         StanzaRouter router = new StanzaRouter();
         features.register(router);
-        frontend.start(new StanzaIntake(policy.transport(), users, router, requests, frontend, writable -> {}));
+        RawRequests rawRequests = new RawRequests(services, users);
+        router.takeOver(rawRequests::takes, rawRequests::ask);
+        frontend.start(
+                new StanzaIntake(policy.transport(), users, router, requests, rawRequests, frontend, writable -> {}));
     }
 
     private Element contactCaps() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.xmpp.stanza.StanzaError.Condition;
 import org.libtransport.xmpp.xml.Element;
@@ -28,6 +29,10 @@ public final class StanzaRouter {
 
     private final Map<Key, Function<Iq, CompletionStage<Iq>>> handlers = new HashMap<>();
     private final Set<String> namespaces = new HashSet<>();
+    private Predicate<Iq> foreign = request -> false;
+    private Function<Iq, CompletionStage<Iq>> elsewhere = request -> {
+        throw new IllegalStateException("nobody takes requests over");
+    };
 
     /** Registers a handler that answers at once. It may throw a {@link StanzaErrorException}. */
     public void iq(Iq.Type type, String name, String namespace, Function<Iq, Iq> handler) {
@@ -43,6 +48,16 @@ public final class StanzaRouter {
     }
 
     /**
+     * Lets somebody else answer, before all registered handlers.
+     *
+     * @param taken which requests are for this handler
+     */
+    public void takeOver(Predicate<Iq> taken, Function<Iq, CompletionStage<Iq>> handler) {
+        foreign = taken;
+        elsewhere = handler;
+    }
+
+    /**
      * Answers a request, always from the address that was asked to the one that asked; the stage never fails. Empty for
      * an IQ that is no request or names no sender.
      */
@@ -55,7 +70,7 @@ public final class StanzaRouter {
             return answered(iq, StanzaError.of(Condition.BAD_REQUEST, "A request has an id and a payload."));
         }
         Function<Iq, CompletionStage<Iq>> handler =
-                handlers.get(new Key(iq.type(), payload.name(), payload.namespace()));
+                foreign.test(iq) ? elsewhere : handlers.get(new Key(iq.type(), payload.name(), payload.namespace()));
         if (handler == null) {
             boolean known = namespaces.contains(payload.namespace());
             return answered(
