@@ -7,7 +7,8 @@ package org.libtransport.plugin;
  * @Override
  * public void blockContact(String name, boolean blocked) throws IOException {
  *     network.block(name, blocked);
- *     events.contactChanged(contacts.get(name).toBuilder().blocked(blocked).build());
+ *     Contact contact = contacts.getOrDefault(name, Contact.builder(name).build());
+ *     events.contactChanged(contact.toBuilder().blocked(blocked).build());
  * }
  * }</pre>
  */

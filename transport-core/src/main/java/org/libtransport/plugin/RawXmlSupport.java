@@ -9,7 +9,7 @@ package org.libtransport.plugin;
  * <pre>{@code
  * @Override
  * public void stanza(String xml) throws IOException {
- *     stream.write(addressing.outbound(xml));
+ *     network.write(xml);
  * }
  * }</pre>
  */

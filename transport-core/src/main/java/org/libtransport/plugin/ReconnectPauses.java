@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  *
  * <pre>{@code
  * while (!stopped) {
- *     try (Connection connection = network.connect()) {
+ *     try (Connection connection = network.open()) {
  *         pauses.connected();
  *         connection.readUntilItBreaks();
  *     } catch (IOException e) {
