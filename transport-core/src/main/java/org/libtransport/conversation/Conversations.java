@@ -37,6 +37,7 @@ public final class Conversations {
     private final ContactAddresses addresses;
     private final NetworkMessages network;
     private final Deliveries deliveries;
+    private final IncomingMessages incoming;
     private final Consumer<Stanza> out;
     private final Metrics metrics;
     private final Map<String, Conversation> byName = new LinkedHashMap<>(4, 0.75f, true) {
@@ -53,6 +54,7 @@ public final class Conversations {
             ContactAddresses addresses,
             NetworkMessages network,
             Deliveries deliveries,
+            IncomingMessages incoming,
             Consumer<Stanza> out,
             Metrics metrics,
             MessageIds ids) {
@@ -62,6 +64,7 @@ public final class Conversations {
         this.addresses = addresses;
         this.network = network;
         this.deliveries = deliveries;
+        this.incoming = incoming;
         this.out = out;
         this.metrics = metrics;
         this.ids = ids;
@@ -107,7 +110,7 @@ public final class Conversations {
     public void message(Wire.ConversationMessage message) {
         if (!message.getNickname().isEmpty()) {
             // Somebody speaks in a room, and the user is in none.
-            metrics.increment(Counter.MESSAGES_UNDELIVERABLE);
+            metrics.increment(Counter.MESSAGES_OUTSIDE_ROOMS);
             return;
         }
         Conversation conversation = withOrCount(message.getBuddyName());
@@ -115,11 +118,13 @@ public final class Conversations {
             return;
         }
         metrics.increment(Counter.MESSAGES_TO_XMPP);
+        Message.Type type = incoming.typeOf(message);
         if (message.getCarbon()) {
-            String text = "To " + shownName(conversation) + ", from another client: " + message.getMessage();
-            send(addresses.transport(), user, IncomingMessages.payloads(message, text, addresses.transport()));
+            String before = "To " + shownName(conversation) + ", from another client: ";
+            incoming.parts(message, before).forEach(part -> send(addresses.transport(), user, type, part));
         } else {
-            send(conversation, IncomingMessages.payloads(message, addresses.transport()));
+            Jid to = conversation.replyTo();
+            incoming.parts(message).forEach(part -> send(conversation.contact(), to, type, part));
         }
     }
 
@@ -143,24 +148,26 @@ public final class Conversations {
     /** A contact's client received the message with this id (XEP-0184). */
     public void delivered(Wire.ConversationMessage receipt) {
         Conversation conversation = byName.get(nameInRoster(receipt.getBuddyName()));
-        if (conversation != null && !receipt.getId().isEmpty()) {
+        if (conversation == null || receipt.getId().isEmpty()) {
+            metrics.increment(Counter.RECEIPTS_UNMATCHED);
+        } else {
             send(conversation, List.of(IncomingMessages.received(receipt.getId())));
         }
     }
 
     private void send(Conversation conversation, List<Element> payloads) {
-        send(conversation.contact(), conversation.replyTo(), payloads);
+        send(conversation.contact(), conversation.replyTo(), Message.Type.CHAT, payloads);
     }
 
-    private void send(Jid from, Jid to, List<Element> payloads) {
-        out.accept(new Message(from, to, Message.Type.CHAT, ids.next(), null, payloads));
+    private void send(Jid from, Jid to, Message.Type type, List<Element> payloads) {
+        out.accept(new Message(from, to, type, ids.next(), null, payloads));
     }
 
     private @Nullable Conversation withOrCount(String name) {
         try {
             return with(name);
         } catch (InvalidJidException e) {
-            metrics.increment(Counter.MESSAGES_UNDELIVERABLE);
+            metrics.increment(Counter.MESSAGES_WITHOUT_SENDER);
             return null;
         }
     }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendEvents.Typing;
 import org.libtransport.protocol.Wire;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.xml.Element;
 
-/** Turns what the network says into the payloads of XMPP messages. Stateless. */
+/** Turns what the network says to one user into XMPP messages. Immutable. */
 public final class IncomingMessages {
 
     private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
@@ -19,31 +20,77 @@ public final class IncomingMessages {
     private static final Element COMPOSING = Element.of("composing", CHAT_STATES);
     private static final Element PAUSED = Element.of("paused", CHAT_STATES);
 
-    private IncomingMessages() {}
+    private final Jid transport;
+    private final MessagePolicy policy;
 
-    /** Body, chat state (XEP-0085), time (XEP-0203) and links (XEP-0066) of a message. */
-    public static List<Element> payloads(Wire.ConversationMessage message, Jid transport) {
-        return payloads(message, message.getMessage(), transport);
+    /**
+     * @param transport who says when a message was sent (XEP-0203)
+     * @param sendHeadlines the user's setting of this name; null if there is none
+     */
+    public IncomingMessages(Jid transport, MessagePolicy policy, @Nullable String sendHeadlines) {
+        this.transport = transport;
+        this.policy = policy.forUser(sendHeadlines);
     }
 
-    /** The same with another body. */
-    public static List<Element> payloads(Wire.ConversationMessage message, String body, Jid transport) {
-        Element bodyElement = Element.of("body", Element.CONTENT_NAMESPACE, body);
-        if (!message.hasTimestamp() && message.getAttachmentCount() == 0) {
-            return List.of(bodyElement, ACTIVE);
-        }
-        List<Element> payloads = new ArrayList<>(4);
-        payloads.add(bodyElement);
-        payloads.add(ACTIVE);
-        Element delay = delay(message.getTimestamp(), transport);
-        if (delay != null) {
-            payloads.add(delay);
-        }
-        message.getAttachmentList().forEach(attachment -> payloads.add(link(attachment)));
-        return List.copyOf(payloads);
+    /** Whether a message that is said to one person is a chat or a headline (RFC 6121 section 5.2.2). */
+    public Message.Type typeOf(Wire.ConversationMessage message) {
+        return message.getHeadline() && policy.headlines() ? Message.Type.HEADLINE : Message.Type.CHAT;
     }
 
-    private static @Nullable Element delay(String timestamp, Jid transport) {
+    /**
+     * The payloads of the message, or of each of the messages that it becomes where images come by themselves: body,
+     * formatted text (XEP-0071), chat state (XEP-0085), time (XEP-0203) and links (XEP-0066, XEP-0447).
+     */
+    public List<List<Element>> parts(Wire.ConversationMessage message) {
+        return parts(message, "");
+    }
+
+    /** The same with words in front that the network did not say. */
+    List<List<Element>> parts(Wire.ConversationMessage message, String before) {
+        String body = before + message.getMessage();
+        if (!message.hasXhtml() && !message.hasTimestamp() && message.getAttachmentCount() == 0) {
+            return List.of(List.of(body(body), ACTIVE));
+        }
+        Element xhtml = policy.xhtml() ? Xhtml.read(message.getXhtml()) : null;
+        if (xhtml != null && !before.isEmpty()) {
+            xhtml = Xhtml.after(before, xhtml);
+        }
+        List<MediaWrapping.Part> wrapped = xhtml == null
+                ? List.of(new MediaWrapping.Part(body, null, List.of()))
+                : policy.media().wrap(body, xhtml);
+        Element delay = delay(message.getTimestamp());
+        List<List<Element>> parts = new ArrayList<>(wrapped.size());
+        for (MediaWrapping.Part part : wrapped) {
+            List<Element> payloads = new ArrayList<>();
+            payloads.add(body(part.body()));
+            if (part.xhtml() != null) {
+                payloads.add(Xhtml.payload(part.xhtml()));
+            }
+            payloads.add(ACTIVE);
+            if (delay != null) {
+                payloads.add(delay);
+            }
+            part.links().forEach(url -> payloads.add(link(url, "")));
+            if (parts.isEmpty()) {
+                message.getAttachmentList().forEach(attachment -> addAttachment(attachment, payloads));
+            }
+            parts.add(List.copyOf(payloads));
+        }
+        return parts;
+    }
+
+    private static Element body(String text) {
+        return Element.of("body", Element.CONTENT_NAMESPACE, text);
+    }
+
+    private static void addAttachment(Wire.Attachment attachment, List<Element> to) {
+        to.add(link(attachment.getUrl(), attachment.getDescription()));
+        if (!attachment.getMimeType().isEmpty()) {
+            to.add(sharedFile(attachment));
+        }
+    }
+
+    private @Nullable Element delay(String timestamp) {
         Instant time = MessageTime.parse(timestamp);
         return time == null
                 ? null
@@ -53,10 +100,26 @@ public final class IncomingMessages {
                         .build();
     }
 
-    private static Element link(Wire.Attachment attachment) {
+    private static Element link(String url, String description) {
         return Element.builder("x", "jabber:x:oob")
-                .child("url", attachment.getUrl())
-                .child("desc", attachment.getDescription().isEmpty() ? null : attachment.getDescription())
+                .child("url", url)
+                .child("desc", description.isEmpty() ? null : description)
+                .build();
+    }
+
+    /** XEP-0447, which unlike XEP-0066 has a place for the type of the file. */
+    private static Element sharedFile(Wire.Attachment attachment) {
+        String description = attachment.getDescription();
+        return Element.builder("file-sharing", "urn:xmpp:sfs:0")
+                .add(Element.builder("file", "urn:xmpp:file:metadata:0")
+                        .child("media-type", attachment.getMimeType())
+                        .child("desc", description.isEmpty() ? null : description)
+                        .build())
+                .child(
+                        "sources",
+                        sources -> sources.add(Element.builder("url-data", "http://jabber.org/protocol/url-data")
+                                .attribute("target", attachment.getUrl())
+                                .build()))
                 .build();
     }
 
@@ -79,8 +142,6 @@ public final class IncomingMessages {
     /** A call for attention (XEP-0224), with its text if it has one. */
     public static List<Element> attention(Wire.ConversationMessage message) {
         Element attention = Element.of("attention", "urn:xmpp:attention:0");
-        return message.getMessage().isEmpty()
-                ? List.of(attention)
-                : List.of(Element.of("body", Element.CONTENT_NAMESPACE, message.getMessage()), attention);
+        return message.getMessage().isEmpty() ? List.of(attention) : List.of(body(message.getMessage()), attention);
     }
 }

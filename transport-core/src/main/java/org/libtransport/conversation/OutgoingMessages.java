@@ -1,10 +1,14 @@
 package org.libtransport.conversation;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendEvents.Typing;
 import org.libtransport.protocol.Wire;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.xml.Element;
+import org.libtransport.xmpp.xml.Node;
+import org.libtransport.xmpp.xml.Text;
 
 /** Turns what an XMPP user says into what the network is told. Stateless. */
 public final class OutgoingMessages {
@@ -33,12 +37,20 @@ public final class OutgoingMessages {
         return message.payload("attention", "urn:xmpp:attention:0") != null;
     }
 
-    /** What the user wants to be read: subject and body, without these a link (XEP-0066), or an empty text. */
+    /**
+     * What the user wants to be read: subject and body, or the words of a formatted text, and the address of a file
+     * (XEP-0066) if the words have it not. Maybe empty.
+     */
     public static String text(Message message) {
         String written = written(message);
-        if (!written.isEmpty()) {
+        String url = link(message);
+        if (url.isEmpty() || written.contains(url)) {
             return written;
         }
+        return written.isEmpty() ? url : written + '\n' + url;
+    }
+
+    private static String link(Message message) {
         Element link = message.payload("x", "jabber:x:oob");
         String url = link == null ? null : link.childText("url");
         return url == null ? "" : url;
@@ -46,11 +58,35 @@ public final class OutgoingMessages {
 
     private static String written(Message message) {
         String body = message.body();
+        if (body == null || body.isEmpty()) {
+            Element xhtml = Xhtml.of(message);
+            body = xhtml == null ? "" : Xhtml.plain(xhtml.nodes()).strip();
+        }
         String subject = message.payloadText("subject");
         if (subject == null || subject.isEmpty()) {
-            return body == null ? "" : body;
+            return body;
         }
-        return body == null || body.isEmpty() ? subject : subject + '\n' + body;
+        return body.isEmpty() ? subject : subject + '\n' + body;
+    }
+
+    /** The formatted text, with whatever the plain text has besides the body; null if there is none. */
+    private static @Nullable String formatted(Message message) {
+        Element xhtml = Xhtml.of(message);
+        if (xhtml == null) {
+            return null;
+        }
+        List<Node> content = new ArrayList<>(xhtml.nodes());
+        String subject = message.payloadText("subject");
+        if (subject != null && !subject.isEmpty()) {
+            content.add(0, new Text(subject));
+            content.add(1, Xhtml.lineBreak());
+        }
+        String inside = Xhtml.inside(Xhtml.with(xhtml, content));
+        String url = link(message);
+        if (url.isEmpty() || written(message).contains(url)) {
+            return inside;
+        }
+        return inside + Xhtml.inside(Xhtml.with(xhtml, List.of(Xhtml.lineBreak(), new Text(url))));
     }
 
     /** The frame that says this text to somebody of this name, with an id if a receipt is asked for (XEP-0184). */
@@ -59,6 +95,10 @@ public final class OutgoingMessages {
                 .setUserName(user)
                 .setBuddyName(contact)
                 .setMessage(text);
+        String xhtml = formatted(message);
+        if (xhtml != null) {
+            wire.setXhtml(xhtml);
+        }
         String id = message.id();
         if (id != null && message.payload("request", "urn:xmpp:receipts") != null) {
             wire.setId(id);

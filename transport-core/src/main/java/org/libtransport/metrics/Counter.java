@@ -10,8 +10,14 @@ public enum Counter {
     STANZAS_MALFORMED,
     /** Stanzas returned to their sender with an error. */
     STANZAS_BOUNCED,
-    /** Messages of a backend that could not be shown to anybody. */
+    /** Messages of a backend that the way to XMPP did not take. */
     MESSAGES_UNDELIVERABLE,
+    /** Messages of a backend from somebody who can have no address on XMPP. */
+    MESSAGES_WITHOUT_SENDER,
+    /** What a backend reports of rooms that the user is not in. */
+    MESSAGES_OUTSIDE_ROOMS,
+    /** Receipts of a backend that have no id, or no conversation to be shown in. */
+    RECEIPTS_UNMATCHED,
     /** Messages to a network that its backend said it has. */
     MESSAGES_ACKNOWLEDGED,
     /** Messages sent to a backend once more because it could not take them before. */

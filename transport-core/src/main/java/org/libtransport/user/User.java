@@ -11,6 +11,7 @@ import org.libtransport.backend.BackendUser;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.conversation.Conversations;
 import org.libtransport.conversation.Deliveries;
+import org.libtransport.conversation.IncomingMessages;
 import org.libtransport.conversation.MessageIds;
 import org.libtransport.failure.Failure;
 import org.libtransport.frontend.LoginResult;
@@ -18,6 +19,7 @@ import org.libtransport.metrics.Counter;
 import org.libtransport.rawxml.RawExchange;
 import org.libtransport.roster.Roster;
 import org.libtransport.storage.BuddyRecord;
+import org.libtransport.storage.Setting;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
@@ -83,6 +85,10 @@ final class User implements BackendUser, NetworkLink.Events {
                 services.addresses(),
                 link,
                 deliveries,
+                new IncomingMessages(
+                        services.addresses().transport(),
+                        services.policy().messages(),
+                        settings.get(Setting.SEND_HEADLINES.key())),
                 services::send,
                 services.metrics(),
                 new MessageIds(services.random()));

@@ -99,7 +99,7 @@ final class UserBackendEvents implements BackendEvents {
             Jid contact = known == null ? services.addresses().stranger(buddy.getBuddyName()) : known.jid();
             services.send(Presence.of(contact.bare(), user, Presence.Type.SUBSCRIBE));
         } catch (InvalidJidException e) {
-            services.metrics().increment(Counter.MESSAGES_UNDELIVERABLE);
+            services.metrics().increment(Counter.MESSAGES_WITHOUT_SENDER);
         }
     }
 
@@ -131,7 +131,7 @@ final class UserBackendEvents implements BackendEvents {
     /** Rooms are not announced to users yet, so nobody is in one. */
     @Override
     public void subjectChanged(Wire.ConversationMessage subject) {
-        services.metrics().increment(Counter.MESSAGES_UNDELIVERABLE);
+        services.metrics().increment(Counter.MESSAGES_OUTSIDE_ROOMS);
     }
 
     @Override

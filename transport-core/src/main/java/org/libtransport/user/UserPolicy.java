@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.conversation.MessagePolicy;
 import org.libtransport.xmpp.jid.Jid;
 
 /**
@@ -19,6 +20,7 @@ import org.libtransport.xmpp.jid.Jid;
  * @param allowedUsernames what a name must match as a whole after the mask; null for anything
  * @param removesMutualBuddies whether ending a subscription also removes the contact at the network
  * @param language stored with new users
+ * @param messages what users get to read
  */
 public record UserPolicy(
         Jid transport,
@@ -30,7 +32,8 @@ public record UserPolicy(
         String usernameMask,
         @Nullable Pattern allowedUsernames,
         boolean removesMutualBuddies,
-        String language) {
+        String language,
+        MessagePolicy messages) {
 
     public UserPolicy {
         allowedServers = allowedServers.stream()
@@ -40,7 +43,24 @@ public record UserPolicy(
 
     /** The defaults: anybody may register, and must. */
     public static UserPolicy of(Jid transport, boolean serverMode) {
-        return new UserPolicy(transport, serverMode, true, false, true, List.of(), "", null, false, "en");
+        return new UserPolicy(
+                transport, serverMode, true, false, true, List.of(), "", null, false, "en", MessagePolicy.DEFAULT);
+    }
+
+    /** The same with other rules for messages. */
+    public UserPolicy withMessages(MessagePolicy rules) {
+        return new UserPolicy(
+                transport,
+                serverMode,
+                jidEscaping,
+                autoRegister,
+                publicRegistration,
+                allowedServers,
+                usernameMask,
+                allowedUsernames,
+                removesMutualBuddies,
+                language,
+                rules);
     }
 
     /** Whether somebody of this server may register. Who is registered stays so when the rule changes. */

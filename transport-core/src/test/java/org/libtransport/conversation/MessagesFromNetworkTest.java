@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.libtransport.backend.BackendEvents.Typing;
 import org.libtransport.metrics.Counter;
 import org.libtransport.protocol.Wire;
+import org.libtransport.storage.Setting;
 import org.libtransport.testkit.TransportFixture;
 
 /** What the network says, as the user receives it. */
@@ -125,6 +126,105 @@ class MessagesFromNetworkTest {
     }
 
     @Test
+    void the_type_of_an_attachment_is_told_where_there_is_a_place_for_it() {
+        transport.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet")
+                        .setMessage("look")
+                        .addAttachment(Wire.Attachment.newBuilder()
+                                .setUrl("https://net.example/rose")
+                                .setMimeType("image/jpeg")
+                                .setDescription("A rose")));
+
+        transport.expect(toBare("<body>look</body>" + ACTIVE
+                + "<x xmlns='jabber:x:oob'><url>https://net.example/rose</url><desc>A rose</desc></x>"
+                + "<file-sharing xmlns='urn:xmpp:sfs:0'><file xmlns='urn:xmpp:file:metadata:0'>"
+                + "<media-type>image/jpeg</media-type><desc>A rose</desc></file><sources>"
+                + "<url-data xmlns='http://jabber.org/protocol/url-data' target='https://net.example/rose'/>"
+                + "</sources></file-sharing>"));
+    }
+
+    @Test
+    void formatted_text_comes_with_the_plain_one() {
+        formatted("hi", "<b>hi</b>");
+        transport.expect(toBare("<body>hi</body>" + html("<strong>hi</strong>") + ACTIVE));
+
+        formatted("hi", "<b>hi");
+        transport.expect(toBare("<body>hi</body>" + ACTIVE));
+    }
+
+    @Test
+    void formatted_text_is_not_passed_on_where_the_administrator_wants_none() {
+        TransportFixture plain = TransportFixture.gateway(
+                        rules -> rules.withMessages(new MessagePolicy(false, false, MediaWrapping.SPLIT)))
+                .withRomeoOnline();
+        plain.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet")
+                        .setMessage("hi")
+                        .setXhtml("<b>hi</b><img src='http://a.example/a.png'/>"));
+
+        plain.expect(toBare("<body>hi</body>" + ACTIVE));
+    }
+
+    @Test
+    void images_come_as_the_administrator_wants_them() {
+        String image = "<img alt='' src='http://a.example/a.png'/>";
+        formatted("see http://a.example/a.png", "see " + image);
+        transport.expect(toBare("<body>http://a.example/a.png</body>" + html("see " + image) + ACTIVE
+                + "<x xmlns='jabber:x:oob'><url>http://a.example/a.png</url></x>"));
+
+        TransportFixture split = TransportFixture.gateway(
+                        rules -> rules.withMessages(new MessagePolicy(true, false, MediaWrapping.SPLIT)))
+                .withRomeoOnline();
+        split.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet")
+                        .setMessage("see http://a.example/a.png")
+                        .setXhtml("see " + image)
+                        .setTimestamp("20240229T235959"));
+        String delay = "<delay xmlns='urn:xmpp:delay' from='net.example' stamp='2024-02-29T23:59:59Z'/>";
+        split.expect(
+                toBare("<body>see</body>" + html("see ") + ACTIVE + delay),
+                toBare("<body>http://a.example/a.png</body>" + html(image) + ACTIVE + delay
+                        + "<x xmlns='jabber:x:oob'><url>http://a.example/a.png</url></x>"));
+    }
+
+    @Test
+    void news_are_headlines_only_for_those_who_want_them() {
+        transport.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet").setMessage("hi").setHeadline(true));
+        transport.expect(toBare("<body>hi</body>" + ACTIVE));
+
+        TransportFixture other = TransportFixture.gateway();
+        other.stored(ROMEO, "romeo1", "secret");
+        other.storedSetting(ROMEO, Setting.SEND_HEADLINES, "1");
+        other.withRomeoOnline();
+        other.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet").setMessage("hi").setHeadline(true));
+        other.reportMessage(ROMEO, message -> message.setBuddyName("juliet").setMessage("hi"));
+        other.expect(
+                "<message from='juliet@net.example/bot' to='romeo@montague.example' type='headline'><body>hi</body>"
+                        + ACTIVE + "</message>",
+                toBare("<body>hi</body>" + ACTIVE));
+    }
+
+    @Test
+    void who_made_no_choice_gets_news_as_the_administrator_chose() {
+        TransportFixture other =
+                TransportFixture.gateway(rules -> rules.withMessages(new MessagePolicy(true, true, MediaWrapping.ALL)));
+        other.stored(ROMEO, "romeo1", "secret");
+        other.storedSetting(ROMEO, Setting.SEND_HEADLINES, "0");
+        other.withRomeoOnline();
+        other.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet").setMessage("hi").setHeadline(true));
+        other.expect(toBare("<body>hi</body>" + ACTIVE));
+    }
+
+    @Test
     void what_the_user_said_elsewhere_is_told_by_the_transport() {
         contact("juliet", "J.");
         transport.reportMessage(
@@ -193,6 +293,7 @@ class MessagesFromNetworkTest {
         transport.report(ROMEO, events -> events.messageDelivered(message("")));
 
         transport.expectNothing();
+        assertThat(transport.metrics.value(Counter.RECEIPTS_UNMATCHED)).isOne();
     }
 
     @ParameterizedTest
@@ -201,7 +302,7 @@ class MessagesFromNetworkTest {
         transport.reportMessage(ROMEO, message -> message.setBuddyName(name).setMessage("hi"));
 
         transport.expectNothing();
-        assertThat(transport.metrics.value(Counter.MESSAGES_UNDELIVERABLE)).isOne();
+        assertThat(transport.metrics.value(Counter.MESSAGES_WITHOUT_SENDER)).isOne();
     }
 
     @Test
@@ -211,7 +312,7 @@ class MessagesFromNetworkTest {
                 message -> message.setBuddyName("#hall").setNickname("Paris").setMessage("hi"));
 
         transport.expectNothing();
-        assertThat(transport.metrics.value(Counter.MESSAGES_UNDELIVERABLE)).isOne();
+        assertThat(transport.metrics.value(Counter.MESSAGES_OUTSIDE_ROOMS)).isOne();
     }
 
     @Test
@@ -239,6 +340,17 @@ class MessagesFromNetworkTest {
         transport.reportContact(ROMEO, buddy -> buddy.setBuddyName(name).setAlias(alias));
         transport.pass(Duration.ofSeconds(2));
         transport.forget();
+    }
+
+    private void formatted(String body, String xhtml) {
+        transport.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet").setMessage(body).setXhtml(xhtml));
+    }
+
+    private static String html(String content) {
+        return "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>" + content
+                + "</body></html>";
     }
 
     private void speak() {

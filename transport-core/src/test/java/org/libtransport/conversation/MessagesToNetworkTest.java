@@ -79,12 +79,16 @@ class MessagesToNetworkTest {
     }
 
     @Test
-    void a_link_without_words_is_told_as_its_address() {
+    void a_link_is_told_by_its_address_once() {
         say("<x xmlns='jabber:x:oob'><url>https://montague.example/rose.jpg</url></x>");
         assertThat(message().getMessage()).isEqualTo("https://montague.example/rose.jpg");
 
         say("<body>look</body><x xmlns='jabber:x:oob'><url>https://montague.example/rose.jpg</url></x>");
-        assertThat(message().getMessage()).isEqualTo("look");
+        assertThat(message().getMessage()).isEqualTo("look\nhttps://montague.example/rose.jpg");
+
+        say("<body>https://montague.example/rose.jpg</body>"
+                + "<x xmlns='jabber:x:oob'><url>https://montague.example/rose.jpg</url></x>");
+        assertThat(message().getMessage()).isEqualTo("https://montague.example/rose.jpg");
     }
 
     @Test
@@ -92,6 +96,43 @@ class MessagesToNetworkTest {
         say("<body>hi</body><request xmlns='urn:xmpp:receipts'/>");
 
         assertThat(message().getId()).isEqualTo("x1");
+    }
+
+    @Test
+    void formatted_text_goes_along_without_what_could_run() {
+        say("<body>hi</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
+                + "<body xmlns='http://www.w3.org/1999/xhtml'>"
+                + "<p style='color: red' onclick='x()'><strong>h</strong>i<script>x</script></p></body></html>");
+
+        Wire.ConversationMessage message = message();
+        assertThat(message.getMessage()).isEqualTo("hi");
+        assertThat(message.getXhtml()).isEqualTo("<p style='color: red'><strong>h</strong>i</p>");
+    }
+
+    @Test
+    void formatted_text_alone_is_told_as_plain_text_too() {
+        say(formatted("<p>a <em>rose</em><br/>by</p>"));
+
+        assertThat(message().getMessage()).isEqualTo("a rose\nby");
+    }
+
+    @Test
+    void formatted_text_has_the_subject_and_the_link_that_plain_text_has() {
+        say("<subject>The feast</subject><body>Come.</body>" + formatted("<em>Come.</em>")
+                + "<x xmlns='jabber:x:oob'><url>https://montague.example/?a&amp;b</url></x>");
+
+        Wire.ConversationMessage message = message();
+        assertThat(message.getMessage()).isEqualTo("The feast\nCome.\nhttps://montague.example/?a&b");
+        assertThat(message.getXhtml()).isEqualTo("The feast<br/><em>Come.</em><br/>https://montague.example/?a&amp;b");
+    }
+
+    @Test
+    void attention_with_formatted_text_loses_nothing() {
+        say("<attention xmlns='urn:xmpp:attention:0'/><body>up</body>" + formatted("<em>up</em>"));
+
+        Wire.ConversationMessage attention = transport.expectFrame(TYPE_ATTENTION, Wire.ConversationMessage.class);
+        assertThat(attention.getMessage()).isEqualTo("up");
+        assertThat(attention.getXhtml()).isEqualTo("<em>up</em>");
     }
 
     @Test
@@ -227,6 +268,11 @@ class MessagesToNetworkTest {
     private void say(String content) {
         transport.receive("<message from='" + ORCHARD + "' to='juliet@net.example' type='chat' id='x1'>" + content
                 + "</message>");
+    }
+
+    private static String formatted(String content) {
+        return "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>" + content
+                + "</body></html>";
     }
 
     private void state(String state) {

@@ -295,6 +295,7 @@ class SubscriptionTest {
                 rules.usernameMask(),
                 rules.allowedUsernames(),
                 true,
-                rules.language());
+                rules.language(),
+                rules.messages());
     }
 }

@@ -20,7 +20,8 @@ final class TestPolicies {
                 rules.usernameMask(),
                 rules.allowedUsernames(),
                 rules.removesMutualBuddies(),
-                rules.language());
+                rules.language(),
+                rules.messages());
     }
 
     static UserPolicy admitting(UserPolicy rules, String... servers) {
@@ -34,7 +35,8 @@ final class TestPolicies {
                 rules.usernameMask(),
                 rules.allowedUsernames(),
                 rules.removesMutualBuddies(),
-                rules.language());
+                rules.language(),
+                rules.messages());
     }
 
     static UserPolicy names(UserPolicy rules, String mask, @Nullable String allowed) {
@@ -48,6 +50,7 @@ final class TestPolicies {
                 mask,
                 allowed == null ? null : Pattern.compile(allowed),
                 rules.removesMutualBuddies(),
-                rules.language());
+                rules.language(),
+                rules.messages());
     }
 }

@@ -12,6 +12,8 @@ import org.libtransport.backend.ProcessLauncher;
 import org.libtransport.backend.ProcessLimits;
 import org.libtransport.config.Config;
 import org.libtransport.config.Options;
+import org.libtransport.conversation.MediaWrapping;
+import org.libtransport.conversation.MessagePolicy;
 import org.libtransport.plugin.PluginOptions;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.Store;
@@ -171,7 +173,19 @@ final class TransportAssembly {
                 config.get(Options.REGISTRATION_USERNAME_MASK),
                 config.get(Options.REGISTRATION_ALLOWED_USERNAMES).orElse(null),
                 config.get(Options.SERVICE_ENABLE_REMOVE_BUDDY),
-                config.get(Options.REGISTRATION_LANGUAGE));
+                config.get(Options.REGISTRATION_LANGUAGE),
+                messagePolicy());
+    }
+
+    private MessagePolicy messagePolicy() {
+        MediaWrapping media = MediaWrapping.ALL;
+        if (config.get(Options.SERVICE_OOB_SPLIT)) {
+            media = MediaWrapping.SPLIT;
+        } else if (config.get(Options.SERVICE_OOB_REPLACE_BODY)) {
+            media = MediaWrapping.EXCLUSIVE;
+        }
+        return new MessagePolicy(
+                config.get(Options.SERVICE_ENABLE_XHTML), config.get(Options.SETTINGS_SEND_HEADLINES), media);
     }
 
     private Identity identity() {
