@@ -125,7 +125,7 @@ final class TransportAssembly {
 
     private Store openStore() throws StartException {
         try {
-            return SqlStores.open(database());
+            return SqlStores.open(database().withEncryptionKey(config.get(Options.DATABASE_ENCRYPTION_KEY)));
         } catch (StorageException e) {
             throw new StartException(Reasons.of(e), e);
         }

@@ -17,9 +17,11 @@ final class ChangeBatch implements AutoCloseable {
 
     private final Connection connection;
     private final Statements statements;
+    private final ShiftedPasswords passwords;
     private final Map<String, PreparedStatement> batches = new LinkedHashMap<>();
 
-    ChangeBatch(Connection connection, Statements statements) {
+    ChangeBatch(Connection connection, Statements statements, ShiftedPasswords passwords) {
+        this.passwords = passwords;
         this.connection = connection;
         this.statements = statements;
     }
@@ -29,7 +31,7 @@ final class ChangeBatch implements AutoCloseable {
         PreparedStatement put = batch(statements.putUser);
         put.setString(1, user.jid());
         put.setString(2, user.uin());
-        put.setString(3, user.password());
+        put.setString(3, passwords.stored(user.password()));
         put.setString(4, user.language());
         if (!statements.numbersUsers) {
             put.setLong(5, idsAbove);

@@ -11,8 +11,11 @@ import org.libtransport.storage.StorageException;
  * @param prefix put before the names of all tables, so that several transports fit into one database; letters, digits
  *     and underscores, else {@link StorageException}
  * @param server where the database is; without meaning for SQLite
+ * @param encryptionKey what the predecessor shifted passwords with at servers; empty if it did not. Kept out of
+ *     {@link #toString}
  */
-public record DatabaseSettings(DatabaseType type, String database, String prefix, DatabaseServer server) {
+public record DatabaseSettings(
+        DatabaseType type, String database, String prefix, DatabaseServer server, String encryptionKey) {
 
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)?");
 
@@ -25,22 +28,22 @@ public record DatabaseSettings(DatabaseType type, String database, String prefix
 
     /** Nothing is kept. */
     public static DatabaseSettings none() {
-        return new DatabaseSettings(DatabaseType.NONE, "", "", DatabaseServer.LOCAL);
+        return new DatabaseSettings(DatabaseType.NONE, "", "", DatabaseServer.LOCAL, "");
     }
 
     /** A file, which is made if it is not there; its directory must be. */
     public static DatabaseSettings sqlite(Path file, String prefix) {
-        return new DatabaseSettings(DatabaseType.SQLITE3, file.toString(), prefix, DatabaseServer.LOCAL);
+        return new DatabaseSettings(DatabaseType.SQLITE3, file.toString(), prefix, DatabaseServer.LOCAL, "");
     }
 
     /** A database at a MySQL or MariaDB server; it must exist, its tables need not. */
     public static DatabaseSettings mysql(DatabaseServer server, String database, String prefix) {
-        return new DatabaseSettings(DatabaseType.MYSQL, database, prefix, server);
+        return new DatabaseSettings(DatabaseType.MYSQL, database, prefix, server, "");
     }
 
     /** A database at a PostgreSQL server; it must exist, its tables need not. */
     public static DatabaseSettings postgresql(DatabaseServer server, String database, String prefix) {
-        return new DatabaseSettings(DatabaseType.POSTGRESQL, database, prefix, server);
+        return new DatabaseSettings(DatabaseType.POSTGRESQL, database, prefix, server, "");
     }
 
     /**
@@ -50,5 +53,15 @@ public record DatabaseSettings(DatabaseType type, String database, String prefix
      */
     public static DatabaseSettings postgresql(String connectionString, String prefix) {
         return PostgresConnectionString.parse(connectionString.strip(), prefix);
+    }
+
+    /** The same with a key for passwords; without effect for SQLite, where the predecessor has none. */
+    public DatabaseSettings withEncryptionKey(String key) {
+        return new DatabaseSettings(type, database, prefix, server, key);
+    }
+
+    @Override
+    public String toString() {
+        return "DatabaseSettings[" + type + ", " + database + ", " + prefix + ", " + server + "]";
     }
 }

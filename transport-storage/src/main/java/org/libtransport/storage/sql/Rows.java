@@ -14,12 +14,12 @@ final class Rows {
 
     private Rows() {}
 
-    static UserRecord user(ResultSet row) throws SQLException {
+    static UserRecord user(ResultSet row, ShiftedPasswords passwords) throws SQLException {
         return new UserRecord(
                 row.getLong(1),
                 text(row, 2),
                 text(row, 3),
-                text(row, 4),
+                passwords.read(text(row, 4)),
                 text(row, 5),
                 text(row, 6),
                 row.getBoolean(7),

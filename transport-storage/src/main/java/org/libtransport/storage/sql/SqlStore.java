@@ -33,12 +33,14 @@ final class SqlStore implements Store {
     private final HikariDataSource pool;
     private final SqlDialect dialect;
     private final Statements statements;
+    private final ShiftedPasswords passwords;
     private @Nullable Jdbi jdbi;
     private long highestRemoved;
 
     /** Takes over the pool: it is closed with the store, or now if the tables cannot be used. */
-    SqlStore(HikariDataSource pool, SqlDialect dialect, Tables tables) {
+    SqlStore(HikariDataSource pool, SqlDialect dialect, Tables tables, ShiftedPasswords passwords) {
         this.pool = pool;
+        this.passwords = passwords;
         this.dialect = dialect;
         this.statements = new Statements(tables, dialect);
         try (Connection connection = pool.getConnection()) {
@@ -164,7 +166,7 @@ final class SqlStore implements Store {
         inChunks(
                 jids,
                 chunk -> scan(handle.createQuery(statements.users(chunk.size())), chunk, row -> {
-                    UserRecord user = Rows.user(row);
+                    UserRecord user = Rows.user(row, passwords);
                     users.put(user.jid(), user);
                 }));
         return users;
@@ -193,7 +195,7 @@ final class SqlStore implements Store {
     }
 
     private boolean changing(Handle handle, Changes changes) throws SQLException {
-        try (ChangeBatch batch = new ChangeBatch(handle.getConnection(), statements)) {
+        try (ChangeBatch batch = new ChangeBatch(handle.getConnection(), statements, passwords)) {
             changes.addTo(batch);
             batch.execute();
         }

@@ -68,7 +68,8 @@ public final class SqlStores {
         // Before a server or a firewall between forgets a connection that rests.
         config.setMaxLifetime(CONNECTION_LIFETIME.toMillis());
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
-        return new SqlStore(open(config, dialect), dialect, new Tables(settings.prefix()));
+        ShiftedPasswords passwords = new ShiftedPasswords(settings.encryptionKey());
+        return new SqlStore(open(config, dialect), dialect, new Tables(settings.prefix()), passwords);
     }
 
     private static Store sqlite(DatabaseSettings settings) {
@@ -85,7 +86,8 @@ public final class SqlStores {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         SqlDialect dialect = new SqliteDialect(file.toString());
-        return new SqlStore(open(pool(source), dialect), dialect, new Tables(settings.prefix()));
+        Tables tables = new Tables(settings.prefix());
+        return new SqlStore(open(pool(source), dialect), dialect, tables, ShiftedPasswords.PLAIN);
     }
 
     /** Passwords are in there: a file that we make is nobody else's. */

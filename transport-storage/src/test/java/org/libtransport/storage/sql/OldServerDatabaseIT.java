@@ -143,6 +143,19 @@ final class OldServerDatabaseIT {
         }
 
         @Test
+        void passwords_are_read_and_written_in_the_form_that_a_key_gave_them() throws Exception {
+            ServerDatabase.run(settings, "UPDATE irc_users SET password = '3src3crt' WHERE id = 1");
+            DatabaseSettings withKey = settings.withEncryptionKey("key");
+            try (Store store = SqlStores.open(withKey)) {
+                assertThat(store.find(List.of(ROMEO)).get(ROMEO).password()).isEqualTo("secret");
+                store.register(List.of(new Registration(ROMEO, "Romeo", "secret", "en")));
+            }
+            try (Store store = SqlStores.open(settings)) {
+                assertThat(store.find(List.of(ROMEO)).get(ROMEO).password()).isEqualTo("3src3crt");
+            }
+        }
+
+        @Test
         void emoji_and_long_bookmarks_fit_after_the_upgrade() {
             String emoji = "\ud83d\ude00".repeat(250);
             String bookmarks = "\ud83d\ude00".repeat(5_000);
