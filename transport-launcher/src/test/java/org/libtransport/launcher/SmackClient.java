@@ -20,6 +20,7 @@ import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.roster.Roster;
@@ -196,6 +197,18 @@ final class SmackClient implements AutoCloseable {
         PresenceBuilder presence = PresenceBuilder.buildPresence().ofType(type);
         connection.sendStanza(
                 to == null ? presence.build() : presence.to(jid(to)).build());
+    }
+
+    /** Tells everybody that the person's picture has this hash (XEP-0153). */
+    void showPicture(String hash) throws Exception {
+        StandardExtensionElement photo = StandardExtensionElement.builder("photo", "vcard-temp:x:update")
+                .setText(hash)
+                .build();
+        connection.sendStanza(PresenceBuilder.buildPresence()
+                .addExtension(StandardExtensionElement.builder("x", "vcard-temp:x:update")
+                        .addElement(photo)
+                        .build())
+                .build());
     }
 
     /** Goes away the friendly way. */
