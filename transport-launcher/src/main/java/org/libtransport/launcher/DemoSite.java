@@ -4,15 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the demo needs in the world: a directory of its own with certificate and config file, a free port, and
@@ -67,7 +63,7 @@ final class DemoSite implements AutoCloseable {
             throw new StartException("cannot prepare the demo: " + Reasons.of(e), e);
         } finally {
             if (!made) {
-                removeAll(directory);
+                Directories.remove(directory);
             }
         }
     }
@@ -154,27 +150,6 @@ final class DemoSite implements AutoCloseable {
 
     @Override
     public void close() {
-        removeAll(directory);
-    }
-
-    private static void removeAll(Path directory) {
-        try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            System.err.println("transport: cannot remove " + directory + ": " + Reasons.of(e));
-        }
+        Directories.remove(directory);
     }
 }

@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "transport",
         description = "Lets people on XMPP talk to people on another network.",
-        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class, WarmUpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            BackendCommand.class,
+            WarmUpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Main implements Runnable {

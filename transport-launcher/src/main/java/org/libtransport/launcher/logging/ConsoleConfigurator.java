@@ -10,6 +10,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.time.ZoneId;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes Logback write readable lines to the error output. Found by Logback itself; steps aside when
@@ -22,6 +23,14 @@ public final class ConsoleConfigurator extends ContextAwareBase implements Confi
     public static final String LEVEL_PROPERTY = "transport.log.level";
 
     private static final String OTHERS_LEVEL = "WARN";
+
+    /** For a program whose output is something else: from now on only warnings, unless a level was asked for. */
+    public static void warningsOnly() {
+        if (System.getProperty(LEVEL_PROPERTY) == null
+                && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("org.libtransport").setLevel(Level.WARN);
+        }
+    }
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

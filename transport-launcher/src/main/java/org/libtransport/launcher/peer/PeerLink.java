@@ -1,0 +1,114 @@
+package org.libtransport.launcher.peer;
+
+import com.google.protobuf.MessageLite;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.libtransport.protocol.Frame;
+import org.libtransport.protocol.FrameDecoder;
+import org.libtransport.protocol.FrameErrors;
+import org.libtransport.protocol.Frames;
+import org.libtransport.protocol.Wire.WrapperMessage.Type;
+
+/**
+ * One connection to a backend. Frames are sent from any thread and in the order of the calls; what arrives is taken by one
+ * thread, in order. At most 100,000 arrivals wait to be taken, beyond that nothing is read from the backend.
+ */
+public final class PeerLink {
+
+    private static final int MOST_WAITING = 100_000;
+
+    private final Channel channel;
+    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+
+    private PeerLink(Channel channel) {
+        this.channel = channel;
+    }
+
+    static PeerLink over(Channel channel) {
+        PeerLink link = new PeerLink(channel);
+        channel.pipeline().addLast(new FrameDecoder(link.new Errors()), link.new Reader());
+        return link;
+    }
+
+    /** Sends a frame without a payload. */
+    public void send(Type type) {
+        send(type, null);
+    }
+
+    public void send(Type type, @Nullable MessageLite payload) {
+        ByteBuf out = channel.alloc().buffer();
+        Frames.write(out, type, payload);
+        channel.writeAndFlush(out);
+    }
+
+    /** Sends bytes as they are, with one write. */
+    public void sendBytes(byte[] bytes) {
+        channel.writeAndFlush(channel.alloc().buffer(bytes.length).writeBytes(bytes));
+    }
+
+    /**
+     * Takes what arrived first, or waits for it.
+     *
+     * @return null if nothing came in time
+     */
+    public @Nullable Arrival next(Duration atMost) throws InterruptedException {
+        Arrival arrival = arrivals.poll(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+        if (arrivals.size() < MOST_WAITING / 2 && !channel.config().isAutoRead()) {
+            channel.config().setAutoRead(true);
+        }
+        return arrival;
+    }
+
+    /** Closes the connection without a word, after what was sent. */
+    public void close() {
+        channel.close();
+    }
+
+    private void add(Arrival arrival) {
+        arrivals.add(arrival);
+        if (arrivals.size() >= MOST_WAITING) {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    private final class Errors implements FrameErrors {
+
+        @Override
+        public void unreadable(int length) {
+            add(new Arrival.Unreadable("a frame of " + length + " bytes that is no WrapperMessage"));
+        }
+
+        @Override
+        public void unknownType(int number) {
+            add(new Arrival.Unreadable("a frame of the type " + number + ", which the protocol does not have"));
+        }
+    }
+
+    private final class Reader extends ChannelInboundHandlerAdapter {
+
+        private String end = "the backend closed the connection";
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            add(new Arrival.Arrived((Frame) message));
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            add(new Arrival.Closed(end));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            end = "the connection broke: " + cause.getMessage();
+            ctx.close();
+        }
+    }
+}
