@@ -10,7 +10,10 @@ import org.libtransport.xmpp.xml.Element;
  */
 public interface BackendEvents {
 
-    /** The user has a seat and may send LOGIN. */
+    /**
+     * The user has a seat and may send LOGIN. One who has a seat already is to move: log out there, {@linkplain
+     * BackendSession#retire retire} that seat, log in here.
+     */
     void backendReady(BackendSession session);
 
     /** No backend can be had; the request is over. */

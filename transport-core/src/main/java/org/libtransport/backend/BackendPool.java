@@ -3,6 +3,7 @@ package org.libtransport.backend;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,16 +49,15 @@ public final class BackendPool implements Backends {
     private final Metrics metrics;
     private final Deque<PooledBackend> backends = new ArrayDeque<>();
     private final Map<BackendLink, PooledBackend> byLink = new IdentityHashMap<>();
-    private final WaitingUsers waiting;
     private final SeatPolicy policy;
-    private final LoginPacer pacer;
+    private final Seating seating;
     private final BackendProcesses processes;
     private final LinkWatch watch;
+    private final MemoryCollector collector;
     private final AnnouncedConfig announced = new AnnouncedConfig();
     private final List<Consumer<BackendFeatures>> featureListeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger linkNumbers = new AtomicInteger();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
-    private final CompletableFuture<Void> linksGone = new CompletableFuture<>();
     private volatile BackendFeatures features = BackendFeatures.DEFAULT;
     private boolean reading = true;
     private @Nullable BackendAddress address;
@@ -89,11 +89,11 @@ public final class BackendPool implements Backends {
         this.listener = listener;
         this.queries = queries;
         this.metrics = metrics;
-        this.waiting = new WaitingUsers(loop, settings);
         this.policy = new SeatPolicy(settings);
-        this.pacer = new LoginPacer(loop, settings.loginDelay(), this::serve);
+        this.seating = new Seating(loop, settings, this, backends, policy, launcher.launches(), this::serve);
         this.processes = new BackendProcesses(launcher, loop, settings, metrics, random, this::serve);
-        this.watch = new LinkWatch(loop, settings, policy, backends, this::drop);
+        this.watch = new LinkWatch(loop, settings, policy, backends, this::drop, this::review);
+        this.collector = new MemoryCollector(loop, settings.upkeep().memoryCollection(), backends, this::dropIfSpent);
     }
 
     /**
@@ -108,6 +108,7 @@ public final class BackendPool implements Backends {
                             address = opened;
                             log.debug("Listening for backends on {}:{}", opened.host(), opened.port());
                             watch.start();
+                            collector.start();
                             serve();
                             return opened;
                         },
@@ -138,7 +139,7 @@ public final class BackendPool implements Backends {
     public CompletionStage<List<BackendStatus>> status() {
         return CompletableFuture.supplyAsync(
                 () -> backends.stream()
-                        .map(backend -> backend.status(loop.nanoTime()))
+                        .map(backend -> backend.status(loop.nanoTime(), processes.pidOf(backend.link())))
                         .toList(),
                 loop);
     }
@@ -173,19 +174,14 @@ public final class BackendPool implements Backends {
         CompletableFuture<Void> done = new CompletableFuture<>();
         stopped = done;
         watch.stop();
-        waiting.refuseAll(STOPPING);
+        collector.stop();
+        seating.refuseAll(STOPPING);
         listener.stopAccepting();
         for (PooledBackend backend : List.copyOf(backends)) {
             drop(backend, new LinkEnd(LinkEnd.Kind.STOPPING, "the transport stops"));
         }
         processes.stop().thenCompose(ended -> listener.close()).whenComplete((nothing, failure) -> done.complete(null));
         return done;
-    }
-
-    private void checkLinksGone() {
-        if (stopped != null && byLink.isEmpty()) {
-            linksGone.complete(null);
-        }
     }
 
     Metrics metrics() {
@@ -198,14 +194,14 @@ public final class BackendPool implements Backends {
         if (stopped != null) {
             request.refuse(STOPPING);
         } else if (!request.isCancelled()) {
-            waiting.add(request);
+            seating.admit(request);
             serve();
         }
     }
 
     /** From any thread. */
     void withdraw(PoolRequest request) {
-        loop.execute(() -> waiting.remove(request));
+        loop.execute(() -> seating.withdraw(request));
     }
 
     /** From any thread. */
@@ -215,47 +211,29 @@ public final class BackendPool implements Backends {
             PooledBackend backend = byLink.get(seat.link());
             if (backend != null) {
                 backend.userWent(loop.nanoTime());
-                if (stopped == null && policy.isSpent(backend)) {
-                    drop(backend, new LinkEnd(LinkEnd.Kind.UNUSED, "it is not used twice"));
-                }
+                dropIfSpent(backend);
                 serve();
             }
         });
     }
 
+    private void dropIfSpent(PooledBackend backend) {
+        if (stopped == null && policy.isSpent(backend)) {
+            drop(backend, new LinkEnd(LinkEnd.Kind.UNUSED, "it is not used twice"));
+        }
+    }
+
     private void serve() {
         BackendAddress opened = address;
-        if (stopped != null || opened == null) {
-            return;
+        if (stopped == null && opened != null) {
+            seating.serve();
+            processes.provide(seating.backendsWanted(), opened);
         }
-        while (!waiting.isEmpty()) {
-            PooledBackend backend = policy.choose(backends);
-            if (backend == null || !pacer.mayGo()) {
-                break;
-            }
-            PoolRequest next = waiting.poll();
-            if (!next.isCancelled()) {
-                seat(next, backend);
-            }
-        }
-        processes.provide(backendsWanted(), opened);
     }
 
-    private int backendsWanted() {
-        if (waiting.isEmpty()) {
-            return backends.stream().anyMatch(backend -> backend.isReady() && backend.mayTakeUsers()) ? 0 : 1;
-        }
-        return policy.choose(backends) != null ? 0 : policy.backendsFor(waiting.size());
-    }
-
-    private void seat(PoolRequest request, PooledBackend backend) {
-        BackendLink link = backend.link();
-        Seat seat = new Seat(request, link, link.output().lane(request.user().loop()), this);
-        link.seat(seat);
-        backend.userCame();
-        policy.seated(backend);
-        pacer.went();
-        seat.loop().execute(seat::offer);
+    private void review() {
+        seating.review();
+        serve();
     }
 
     // Links.
@@ -326,12 +304,15 @@ public final class BackendPool implements Backends {
         } else if (backend.wasReady()) {
             log.info("{} ended: {}", link.name(), end.text());
         }
-        processes.linkClosed(link, crashed && !backend.wasReadyFor(STEADY, loop.nanoTime()));
-        Failure failure = stopped == null ? LOST : STOPPING;
-        for (Seat seat : link.seats()) {
+        processes.linkClosed(link, crashed, crashed && !backend.wasReadyFor(STEADY, loop.nanoTime()));
+        Collection<Seat> seats = link.seats();
+        if (crashed && stopped == null) {
+            seating.crashed(seats);
+        }
+        for (Seat seat : seats) {
+            Failure failure = stopped == null ? seating.lossFor(seat, LOST) : STOPPING;
             seat.loop().execute(() -> seat.lose(failure));
         }
-        checkLinksGone();
         serve();
     }
 

@@ -45,6 +45,7 @@ final class BackendProcesses {
     private final Deque<Running> starting = new ArrayDeque<>();
     private final Map<BackendLink, Running> byLink = new IdentityHashMap<>();
     private final BitSet logIds = new BitSet();
+    private final RestartLimit restarts;
     private boolean pausing;
     private boolean failing;
     private boolean stopping;
@@ -68,6 +69,7 @@ final class BackendProcesses {
         this.metrics = metrics;
         this.changed = changed;
         this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
+        this.restarts = new RestartLimit(loop, settings.upkeep().restartsPerMinute(), changed);
         logIds.set(0);
     }
 
@@ -77,7 +79,8 @@ final class BackendProcesses {
             return;
         }
         int most = failing ? 1 : settings.limits().startingBackends();
-        while (starting.size() < Math.min(wanted, most)) {
+        while (starting.size() < Math.min(wanted, most) && restarts.mayLaunch()) {
+            restarts.launched();
             launch(address);
         }
     }
@@ -144,6 +147,12 @@ final class BackendProcesses {
         byLink.put(link, process);
     }
 
+    /** The process that was started for this link, or -1. */
+    long pidOf(BackendLink link) {
+        Running process = byLink.get(link);
+        return process == null ? -1 : process.launched.pid();
+    }
+
     /** The link will be told to end: its process is expected to. */
     void linkEnding(BackendLink link) {
         Running process = byLink.get(link);
@@ -161,10 +170,14 @@ final class BackendProcesses {
     /**
      * The connection is closed, so the process has nothing to live for.
      *
+     * @param crashed whether it was not meant to
      * @param crashedEarly whether its users are better not moved to a new one in a hurry
      */
-    void linkClosed(BackendLink link, boolean crashedEarly) {
+    void linkClosed(BackendLink link, boolean crashed, boolean crashedEarly) {
         Running process = byLink.remove(link);
+        if (crashed) {
+            restarts.failed();
+        }
         if (process == null) {
             return;
         }
@@ -226,6 +239,7 @@ final class BackendProcesses {
                 metrics.increment(Counter.BACKENDS_CRASHED);
             }
             log.warn("Backend {} ended before it was ready: {}", process.logId, end.reason());
+            restarts.failed();
             pause();
         } else if (process.asked || end.clean()) {
             log.debug("The process of {} is gone: {}", process.name(), end.reason());

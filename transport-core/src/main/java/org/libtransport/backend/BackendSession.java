@@ -39,6 +39,12 @@ public interface BackendSession {
     /** Leaves the seat; no event follows. Frames handed over before are still sent. */
     void release();
 
+    /**
+     * Leaves the seat for another that the user has already. For some seconds, what people wrote and is on its way from
+     * here still comes as an event; nothing else does.
+     */
+    void retire();
+
     /** Names the backend in logs. */
     String backendName();
 }

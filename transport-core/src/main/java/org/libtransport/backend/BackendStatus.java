@@ -5,7 +5,11 @@ import java.time.Duration;
 /**
  * One backend as it is now, for people and monitoring.
  *
+ * @param name as in the log
+ * @param accepting whether more users may come
  * @param age since it connected
+ * @param software name and version as it told them, or empty
+ * @param pid of the process that was started for it, or -1
  * @param processId as its STATS told, or empty
  * @param residentKib memory as its last STATS told, or 0
  */
@@ -13,8 +17,11 @@ public record BackendStatus(
         String name,
         boolean ready,
         boolean accepting,
+        BackendUse use,
         int users,
         Duration age,
+        String software,
+        long pid,
         String processId,
         int residentKib,
         int initialKib,

@@ -16,19 +16,27 @@ final class LinkWatch {
     private final SeatPolicy policy;
     private final Collection<PooledBackend> backends;
     private final BiConsumer<PooledBackend, LinkEnd> drop;
+    private final Runnable checked;
     private boolean stopped;
 
+    /**
+     * Creates a watch.
+     *
+     * @param checked run after each look at all backends
+     */
     LinkWatch(
             Loop loop,
             BackendSettings settings,
             SeatPolicy policy,
             Collection<PooledBackend> backends,
-            BiConsumer<PooledBackend, LinkEnd> drop) {
+            BiConsumer<PooledBackend, LinkEnd> drop,
+            Runnable checked) {
         this.loop = loop;
         this.settings = settings;
         this.policy = policy;
         this.backends = backends;
         this.drop = drop;
+        this.checked = checked;
     }
 
     void start() {
@@ -68,6 +76,7 @@ final class LinkWatch {
                 check(backend);
             }
         }
+        checked.run();
     }
 
     private void check(PooledBackend backend) {
@@ -87,6 +96,9 @@ final class LinkWatch {
 
     /** Whether there is another one for whoever comes next. */
     private boolean another(PooledBackend backend) {
-        return policy.isSpent(backend) || backends.stream().anyMatch(other -> other != backend && other.isAccepting());
+        return policy.isSpent(backend)
+                || backends.stream()
+                        .anyMatch(other ->
+                                other != backend && other.isAccepting() && other.mayServe(BackendUse.ORDINARY));
     }
 }

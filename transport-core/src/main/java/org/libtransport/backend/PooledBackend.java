@@ -13,6 +13,7 @@ final class PooledBackend {
     private long readyAt;
     private long emptySince;
     private int users;
+    private @Nullable BackendUse use;
     private boolean ready;
     private boolean leaving;
     private boolean full;
@@ -79,13 +80,33 @@ final class PooledBackend {
         return link.admission().mayTakeUsers();
     }
 
-    void userCame() {
+    /** What it is used for, or null if it can be used for anything. */
+    @Nullable
+    BackendUse use() {
+        return use;
+    }
+
+    boolean mayServe(BackendUse wanted) {
+        return use == null || use == wanted;
+    }
+
+    /** From now on it is for these users. */
+    void useFor(BackendUse now) {
+        use = now;
+    }
+
+    void userCame(BackendUse as) {
         users++;
+        use = as;
     }
 
     void userWent(long now) {
         users--;
         if (users == 0) {
+            if (use == BackendUse.QUARANTINE) {
+                close();
+            }
+            use = null;
             emptySince = now;
         }
     }
@@ -106,15 +127,23 @@ final class PooledBackend {
         stats = received;
     }
 
-    BackendStatus status(long now) {
+    /** As its last STATS told, or 0. */
+    int residentKib() {
+        return stats == null ? 0 : stats.getRes();
+    }
+
+    BackendStatus status(long now, long pid) {
         Duration age = Duration.ofNanos(now - openedAt);
         Wire.Stats told = stats == null ? Wire.Stats.getDefaultInstance() : stats;
         return new BackendStatus(
                 link.name(),
                 isReady(),
                 isAccepting(),
+                use == null ? BackendUse.ORDINARY : use,
                 users,
                 age,
+                link.greeting().software(),
+                pid,
                 told.getId(),
                 told.getRes(),
                 told.getInitRes(),

@@ -60,6 +60,19 @@ final class UserFrames {
         throw new IllegalArgumentException("not about a user: " + payload.getClass());
     }
 
+    /** Whether people on the network said it, so that dropping it would be a loss. */
+    static boolean isFromPeople(Type type, Object payload) {
+        return switch (type) {
+            case TYPE_CONV_MESSAGE,
+                    TYPE_CONV_MESSAGE_ACK,
+                    TYPE_ATTENTION,
+                    TYPE_ROOM_SUBJECT_CHANGED,
+                    TYPE_AUTH_REQUEST -> true;
+            case TYPE_RAW_XML -> ((Element) payload).name().equals("message");
+            default -> false;
+        };
+    }
+
     /** Calls the event that the frame stands for. */
     static void deliver(BackendEvents events, Type type, Object payload) {
         switch (type) {

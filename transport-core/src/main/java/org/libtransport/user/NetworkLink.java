@@ -36,6 +36,12 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
 
         void online();
 
+        /** The user is being logged in anew on another backend, which nobody need notice. */
+        void moving();
+
+        /** That log-in is done. */
+        void moved();
+
         /**
          * The link is lost and tried again after the pause.
          *
@@ -52,6 +58,8 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
         WAITING_FOR_BACKEND,
         LOGGING_IN,
         ONLINE,
+        /** Online as far as people see, but just being logged in on another backend. */
+        MOVING,
         PAUSING
     }
 
@@ -78,6 +86,11 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
     }
 
     boolean isOnline() {
+        return state == State.ONLINE || state == State.MOVING;
+    }
+
+    /** Whether the network takes something now. */
+    boolean isReady() {
         return state == State.ONLINE;
     }
 
@@ -110,6 +123,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
 
     void backendReady(BackendSession ready, Wire.@Nullable Buddies knownBuddies, Map<String, String> settings) {
         request = null;
+        boolean moving = leaveForAnother();
         Wire.Login login = Wire.Login.newBuilder()
                 .setUser(user.key())
                 .setLegacyName(account.uin())
@@ -122,13 +136,30 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
             return;
         }
         session = ready;
-        state = State.LOGGING_IN;
         told = Availability.OFFLINE;
-        events.loggingIn();
+        if (moving) {
+            state = State.MOVING;
+            events.moving();
+        } else {
+            state = State.LOGGING_IN;
+            events.loggingIn();
+        }
         if (knownBuddies != null) {
             send(WrapperMessage.Type.TYPE_BUDDIES, knownBuddies);
         }
         tellOwnPresence();
+    }
+
+    /** Logs out where the user is, if anywhere, and stays only for messages that are on their way. */
+    private boolean leaveForAnother() {
+        BackendSession before = session;
+        if (before == null) {
+            return false;
+        }
+        session = null;
+        logOut(before);
+        before.retire();
+        return state == State.ONLINE || state == State.MOVING;
     }
 
     void connected() {
@@ -136,35 +167,42 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
             state = State.ONLINE;
             onlineSince = user.loop().nanoTime();
             events.online();
+        } else if (state == State.MOVING) {
+            state = State.ONLINE;
+            events.moved();
         }
     }
 
     /** The network ended the session, or refused to begin it. */
     void disconnected(int error, Failure failure) {
         leaveBackend();
-        if (failure.retryable()) {
-            pause(failure);
-        } else {
-            state = State.CLOSED;
-            events.ended(failure, error);
-        }
+        failed(failure, error);
     }
 
     void backendLost(Failure failure) {
         session = null;
-        pause(failure);
+        failed(failure, Wire.ConnectionError.CONNECTION_ERROR_OTHER_ERROR_VALUE);
     }
 
     void backendUnavailable(Failure failure) {
         request = null;
-        pause(failure);
+        failed(failure, Wire.ConnectionError.CONNECTION_ERROR_OTHER_ERROR_VALUE);
+    }
+
+    private void failed(Failure failure, int error) {
+        if (failure.retryable()) {
+            pause(failure);
+        } else if (state != State.CLOSED) {
+            state = State.CLOSED;
+            events.ended(failure, error);
+        }
     }
 
     private void pause(Failure failure) {
         if (state == State.CLOSED) {
             return;
         }
-        if (state == State.ONLINE && user.loop().nanoTime() - onlineSince >= SETTLED.toNanos()) {
+        if (isOnline() && user.loop().nanoTime() - onlineSince >= SETTLED.toNanos()) {
             backoff.reset();
             troubled = false;
         }
@@ -197,14 +235,18 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
         BackendSession leaving = session;
         if (leaving != null) {
             session = null;
-            leaving.send(
-                    WrapperMessage.Type.TYPE_LOGOUT,
-                    Wire.Logout.newBuilder()
-                            .setUser(user.key())
-                            .setLegacyName(account.uin())
-                            .build());
+            logOut(leaving);
             leaving.release();
         }
+    }
+
+    private void logOut(BackendSession of) {
+        of.send(
+                WrapperMessage.Type.TYPE_LOGOUT,
+                Wire.Logout.newBuilder()
+                        .setUser(user.key())
+                        .setLegacyName(account.uin())
+                        .build());
     }
 
     @Override

@@ -207,7 +207,7 @@ final class User implements BackendUser, NetworkLink.Events {
 
     /** A message, or a presence about a subscription, to a contact. Waits while the network is not there. */
     void toContact(Stanza stanza) {
-        if (link.isOnline()) {
+        if (link.isReady()) {
             handOver(stanza);
         } else if (stanza instanceof Message message && Conversations.isFleeting(message)) {
             log.debug("A chat state of {} is not worth waiting for the network", jid);
@@ -259,10 +259,26 @@ final class User implements BackendUser, NetworkLink.Events {
         interrupted = false;
         proven = true;
         attendance.networkReached(firstLogin.complete(new LoginResult.Accepted()));
-        deliveries.networkReached();
         vcards.networkIs(true);
+        takeUpAgain();
+    }
+
+    /** Hands the network what it has to know after each log-in, and what waited for it. */
+    private void takeUpAgain() {
+        deliveries.networkReached();
         tellOwnPresence();
         waiting.drainTo(this::handOver);
+    }
+
+    @Override
+    public void moving() {
+        log.debug("{} moves to another backend", jid);
+        deliveries.networkLost();
+    }
+
+    @Override
+    public void moved() {
+        takeUpAgain();
     }
 
     @Override

@@ -336,8 +336,19 @@ class BackendPoolTest {
         fixture.settle();
 
         assertThat(status.toCompletableFuture().join())
-                .containsExactly(
-                        new BackendStatus("backend-1", true, true, 1, Duration.ofSeconds(3), "77", 30, 20, 10));
+                .containsExactly(new BackendStatus(
+                        "backend-1",
+                        true,
+                        true,
+                        BackendUse.ORDINARY,
+                        1,
+                        Duration.ofSeconds(3),
+                        "",
+                        1001,
+                        "77",
+                        30,
+                        20,
+                        10));
     }
 
     @Test

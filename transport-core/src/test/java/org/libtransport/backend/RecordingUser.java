@@ -18,6 +18,8 @@ final class RecordingUser implements BackendUser, BackendEvents {
     final List<MessageLite> payloads = new CopyOnWriteArrayList<>();
     volatile @Nullable BackendSession session;
     volatile @Nullable Failure failure;
+    /** Whether a second seat is a move from the first, as for a user who is logged in. */
+    volatile boolean moves;
 
     RecordingUser(String key, Loop loop) {
         this.key = key;
@@ -61,8 +63,13 @@ final class RecordingUser implements BackendUser, BackendEvents {
 
     @Override
     public void backendReady(BackendSession given) {
+        if (session != null && moves) {
+            session.retire();
+            record("moved");
+        } else {
+            record("ready");
+        }
         session = given;
-        record("ready");
     }
 
     @Override

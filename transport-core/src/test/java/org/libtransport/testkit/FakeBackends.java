@@ -110,6 +110,14 @@ public final class FakeBackends implements Backends {
         asked.loop().execute(() -> asked.events().backendReady(session));
     }
 
+    /** Offers a seated user another seat to move to. */
+    public void move(String user) {
+        BackendUser seated = seat(user).user;
+        FakeSession session = new FakeSession(seated);
+        seats.put(user, session);
+        seated.loop().execute(() -> seated.events().backendReady(session));
+    }
+
     /** Answers a waiting request with a failure. */
     public void refuse(String user, Failure failure) {
         BackendUser asked = takeWaiting(user);
@@ -223,6 +231,12 @@ public final class FakeBackends implements Backends {
 
         @Override
         public void release() {
+            gone = true;
+            seats.remove(user.key(), this);
+        }
+
+        @Override
+        public void retire() {
             gone = true;
             seats.remove(user.key(), this);
         }

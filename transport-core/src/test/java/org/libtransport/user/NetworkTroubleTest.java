@@ -133,6 +133,34 @@ class NetworkTroubleTest {
     }
 
     @Test
+    void a_move_to_another_backend_is_noticed_by_nobody_and_what_is_said_meanwhile_waits() {
+        transport.reportContact(ROMEO, buddy -> buddy.setBuddyName("juliet").setStatus(StatusType.STATUS_ONLINE));
+        transport.pass(Duration.ofSeconds(2));
+        transport.forget();
+
+        transport.backends.move(ROMEO);
+        transport.expectFrames(TYPE_LOGOUT, TYPE_LOGIN, TYPE_STATUS_CHANGED);
+        say("hello again");
+        transport.expectFrames();
+
+        transport.report(ROMEO, BackendEvents::connected);
+        transport.expectFrames(TYPE_CONV_MESSAGE);
+        assertThat(transport.sent()).isEmpty();
+    }
+
+    @Test
+    void a_user_who_is_refused_a_backend_is_told_why_and_not_tried_again() {
+        transport.forget();
+        transport.backends.lose(ROMEO, Failure.of(Failure.Kind.REFUSED, "Not for some minutes."));
+        transport.pass(Duration.ofMinutes(10));
+
+        transport.expectFrames();
+        assertThat(transport.sent().stream().filter(Message.class::isInstance).map(Message.class::cast))
+                .singleElement()
+                .satisfies(told -> assertThat(told.body()).contains("Not for some minutes."));
+    }
+
+    @Test
     void a_lost_backend_is_left_without_a_word_and_another_one_asked() {
         transport.backends.lose(ROMEO, Failure.of(Failure.Kind.NETWORK, "The backend ended."));
         transport.pass(Duration.ofSeconds(1));
