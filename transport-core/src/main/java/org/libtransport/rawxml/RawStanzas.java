@@ -53,10 +53,11 @@ final class RawStanzas {
             }
             case "iq" -> {
                 Iq.Type known = Iq.Type.parse(type);
-                boolean broken = known == null
-                        || id == null
-                        || ((known == Iq.Type.GET || known == Iq.Type.SET) && payloads.size() != 1);
-                yield broken ? null : new Iq(from, to, known, id, lang, payloads);
+                if (known == null || id == null) {
+                    yield null;
+                }
+                Iq iq = new Iq(from, to, known, id, lang, payloads);
+                yield iq.isRequest() && payloads.size() != 1 ? null : iq;
             }
             default -> null;
         };
