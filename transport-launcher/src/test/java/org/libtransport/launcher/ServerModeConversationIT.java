@@ -62,7 +62,7 @@ class ServerModeConversationIT {
         files.close();
     }
 
-    private static X509TrustManager trusting(DemoCertificate certificate) throws Exception {
+    static X509TrustManager trusting(DemoCertificate certificate) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(certificate.file())) {
             store.load(in, certificate.password().toCharArray());

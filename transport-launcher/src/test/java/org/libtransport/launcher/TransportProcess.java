@@ -45,13 +45,18 @@ final class TransportProcess implements AutoCloseable {
 
     /** Like {@link #withOptions}, with a backend of which this is the main class. */
     static TransportProcess withBackend(String mainClass, String... options) {
+        return withCommand(backend(mainClass), options);
+    }
+
+    /** Like {@link #withOptions}, with a backend that is started by this command line. */
+    static TransportProcess withCommand(String backend, String... options) {
         TemporaryDirectory directory = TemporaryDirectory.create("transport");
         String places = String.join(
                 "\n",
                 "service.working_dir = " + directory.resolve("work"),
                 "service.pidfile = " + directory.resolve("transport.pid"),
                 "service.portfile = " + directory.resolve("transport.port"),
-                "service.backend = " + backend(mainClass),
+                "service.backend = " + backend,
                 "database.type = sqlite3",
                 "database.database = " + directory.resolve("users.sqlite"));
         String text = String.join("\n", options) + "\n" + places + "\n";
