@@ -23,14 +23,15 @@ final class GatewayScene implements AutoCloseable {
     private final TransportProcess transport;
     private final List<SmackClient> clients = new ArrayList<>();
 
-    private GatewayScene(ProsodyServer prosody, String backend) {
+    private GatewayScene(ProsodyServer prosody, String backend, String... moreOptions) {
         this.prosody = prosody;
-        this.transport = TransportProcess.withBackend(
-                backend,
+        List<String> options = new ArrayList<>(List.of(
                 "service.jid = " + TRANSPORT,
                 "service.server = 127.0.0.1",
                 "service.port = " + prosody.componentPort(),
-                "service.password = " + SECRET);
+                "service.password = " + SECRET));
+        options.addAll(List.of(moreOptions));
+        this.transport = TransportProcess.withBackend(backend, options.toArray(String[]::new));
     }
 
     /** Starts the server and the transport, and waits until they know each other. */
@@ -40,18 +41,30 @@ final class GatewayScene implements AutoCloseable {
 
     /** The same with a backend of which this is the main class, and more modules of the server. */
     static GatewayScene open(String backend, String... prosodyModules) {
-        ProsodyServer.Builder builder = ProsodyServer.forDomain("localhost")
+        ProsodyServer.Builder builder = server();
+        List.of(prosodyModules).forEach(builder::module);
+        return new GatewayScene(builder.start(), backend).started();
+    }
+
+    /** The same with a backend of which this is the main class, and more options of the transport. */
+    static GatewayScene openWithOptions(String backend, String... options) {
+        return new GatewayScene(server().start(), backend, options).started();
+    }
+
+    private static ProsodyServer.Builder server() {
+        return ProsodyServer.forDomain("localhost")
                 .account("romeo", XMPP_PASSWORD)
                 .account("juliet", XMPP_PASSWORD)
                 .component(TRANSPORT, SECRET);
-        List.of(prosodyModules).forEach(builder::module);
-        GatewayScene scene = new GatewayScene(builder.start(), backend);
+    }
+
+    private GatewayScene started() {
         try {
-            scene.transport.launch();
-            scene.awaitLink(1);
-            return scene;
+            transport.launch();
+            awaitLink(1);
+            return this;
         } catch (RuntimeException | Error e) {
-            scene.close();
+            close();
             throw e;
         }
     }
