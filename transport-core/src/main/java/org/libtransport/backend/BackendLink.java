@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.metrics.Counter;
 import org.libtransport.metrics.Metrics;
@@ -291,7 +292,7 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof FrameTooLongException) {
             fail(new LinkEnd(LinkEnd.Kind.PROTOCOL, String.valueOf(cause.getMessage())));
-        } else if (cause instanceof IOException) {
+        } else if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             fail(new LinkEnd(LinkEnd.Kind.BROKEN, String.valueOf(cause.getMessage())));
         } else {
             log.error("{}: handling a frame failed", name, cause);

@@ -1,14 +1,18 @@
 package org.libtransport.backend;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.protocol.FrameDecoder;
+import org.libtransport.tls.ServerKey;
 
 /**
  * How backends are listened for and shared among users.
  *
- * @param host IP address or name to listen on, and what spawned backends are told to connect to. Whoever can reach it
- *     may act as a backend and is given passwords
+ * @param host IP address or name to listen on. On one that is not loopback, TLS is spoken and the token is asked of
+ *     everybody, so that {@link Access} must have both; backends that are started here then connect to a loopback port of
+ *     its own
  * @param port 0 for a free one
+ * @param access who may connect
  * @param usersPerBackend how many users one backend takes; with 1, a backend is not used again after its user left
  * @param reuseOldBackends false lets a backend that was full once take nobody any more
  * @param loginDelay the least time between two users getting a backend
@@ -16,6 +20,7 @@ import org.libtransport.protocol.FrameDecoder;
 public record BackendSettings(
         String host,
         int port,
+        Access access,
         int usersPerBackend,
         boolean reuseOldBackends,
         Duration loginDelay,
@@ -24,8 +29,8 @@ public record BackendSettings(
         Upkeep upkeep) {
 
     /** Loopback, a free port, 100 users on each backend. */
-    public static final BackendSettings DEFAULT =
-            new BackendSettings("127.0.0.1", 0, 100, true, Duration.ZERO, Limits.DEFAULT, Times.DEFAULT, Upkeep.NONE);
+    public static final BackendSettings DEFAULT = new BackendSettings(
+            "127.0.0.1", 0, Access.DEFAULT, 100, true, Duration.ZERO, Limits.DEFAULT, Times.DEFAULT, Upkeep.NONE);
 
     /** Checks what would make the pool useless. */
     public BackendSettings {
@@ -40,37 +45,65 @@ public record BackendSettings(
     /** The same on another address. */
     public BackendSettings withAddress(String newHost, int newPort) {
         return new BackendSettings(
-                newHost, newPort, usersPerBackend, reuseOldBackends, loginDelay, limits, times, upkeep);
+                newHost, newPort, access, usersPerBackend, reuseOldBackends, loginDelay, limits, times, upkeep);
+    }
+
+    /** The same for others. */
+    public BackendSettings withAccess(Access other) {
+        return new BackendSettings(
+                host, port, other, usersPerBackend, reuseOldBackends, loginDelay, limits, times, upkeep);
     }
 
     /** The same with another number of users on each backend. */
     public BackendSettings withUsersPerBackend(int users) {
-        return new BackendSettings(host, port, users, reuseOldBackends, loginDelay, limits, times, upkeep);
+        return new BackendSettings(host, port, access, users, reuseOldBackends, loginDelay, limits, times, upkeep);
     }
 
     /** The same, but whether a backend that was full once is used again is as told. */
     public BackendSettings withReuseOldBackends(boolean reuse) {
-        return new BackendSettings(host, port, usersPerBackend, reuse, loginDelay, limits, times, upkeep);
+        return new BackendSettings(host, port, access, usersPerBackend, reuse, loginDelay, limits, times, upkeep);
     }
 
     /** The same with another pause between log-ins. */
     public BackendSettings withLoginDelay(Duration delay) {
-        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, delay, limits, times, upkeep);
+        return new BackendSettings(host, port, access, usersPerBackend, reuseOldBackends, delay, limits, times, upkeep);
     }
 
     /** The same with other bounds. */
     public BackendSettings withLimits(Limits newLimits) {
-        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, loginDelay, newLimits, times, upkeep);
+        return new BackendSettings(
+                host, port, access, usersPerBackend, reuseOldBackends, loginDelay, newLimits, times, upkeep);
     }
 
     /** The same with other times. */
     public BackendSettings withTimes(Times newTimes) {
-        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, loginDelay, limits, newTimes, upkeep);
+        return new BackendSettings(
+                host, port, access, usersPerBackend, reuseOldBackends, loginDelay, limits, newTimes, upkeep);
     }
 
     /** The same with other upkeep. */
     public BackendSettings withUpkeep(Upkeep newUpkeep) {
-        return new BackendSettings(host, port, usersPerBackend, reuseOldBackends, loginDelay, limits, times, newUpkeep);
+        return new BackendSettings(
+                host, port, access, usersPerBackend, reuseOldBackends, loginDelay, limits, times, newUpkeep);
+    }
+
+    /**
+     * Who may connect besides processes that this transport started, and those of the same user and of root.
+     *
+     * @param token whoever presents it may be a backend; null for a random one, which only backends that are started here
+     *     are given
+     * @param key for TLS on an address that is not loopback
+     */
+    public record Access(@Nullable String token, @Nullable ServerKey key) {
+
+        /** Nobody else. */
+        public static final Access DEFAULT = new Access(null, null);
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return token == null ? "random token" : "configured token";
+        }
     }
 
     /**

@@ -1,13 +1,22 @@
 package org.libtransport.backend;
 
-import java.net.InetAddress;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.backend.peer.Connection;
+import org.libtransport.backend.peer.Peer;
+import org.libtransport.backend.peer.PeerLookup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides who may connect as a backend. The protocol knows no authentication, so what protects users' passwords is the
- * address that is listened on; beyond it, the number of connections is bounded.
+ * Decides who may connect to the backend port, since whoever is a backend is given passwords: processes that this
+ * transport started, processes of the same user or of root, and whoever presents the token. Also bounds how many
+ * connections there are.
  *
  * <p>Safe for use by several event loops.
  */
@@ -15,37 +24,88 @@ final class Doorkeeper {
 
     private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
 
+    /** Connections of which it is not known yet whether they may stay. */
+    private static final int NEWCOMERS = 200;
+
     private final int limit;
-    private volatile boolean full;
-
-    Doorkeeper(int limit) {
-        this.limit = limit;
-    }
-
-    /** Says what it means to listen there. */
-    void listening(@Nullable InetAddress address) {
-        if (address != null && !address.isLoopbackAddress()) {
-            log.warn(
-                    "Listening for backends on {}, which is not loopback: whoever can reach this port may act as a"
-                            + " backend and is given passwords",
-                    address.getHostAddress());
-        }
-    }
+    private final AccessToken token;
+    private final boolean external;
+    private final PeerLookup lookup;
+    private final StrangerLog strangers = new StrangerLog(System::nanoTime);
+    private final AtomicInteger newcomers = new AtomicInteger();
+    private final AtomicInteger residents = new AtomicInteger();
+    private final AtomicBoolean full = new AtomicBoolean();
 
     /**
-     * Whether one more may come in.
+     * Takes the door over.
      *
-     * @param open the connections there are
+     * @param limit of connections that were let in
+     * @param external whether backends are started by others
      */
-    boolean admits(int open) {
-        if (open < limit) {
-            full = false;
+    Doorkeeper(int limit, AccessToken token, boolean external, PeerLookup lookup) {
+        this.limit = limit;
+        this.token = token;
+        this.external = external;
+        this.lookup = lookup;
+    }
+
+    /** Whether a connection may wait for its {@link #admits admission}. If so, {@link #decided} must follow. */
+    boolean enter(Channel channel) {
+        if (newcomers.incrementAndGet() <= NEWCOMERS) {
             return true;
         }
-        if (!full) {
-            full = true;
+        newcomers.decrementAndGet();
+        turnAway(channel, "too many connections wait to be let in");
+        return false;
+    }
+
+    /** It was let in or turned away, or went by itself. */
+    void decided() {
+        newcomers.decrementAndGet();
+    }
+
+    /** Whether one more may stay. It is counted until its channel is closed. */
+    boolean admits(Channel channel) {
+        if (residents.incrementAndGet() <= limit) {
+            full.set(false);
+            channel.closeFuture().addListener(closed -> residents.decrementAndGet());
+            return true;
+        }
+        residents.decrementAndGet();
+        if (!full.getAndSet(true)) {
             log.warn("{} backend connections are open; new ones are closed at once", limit);
         }
         return false;
+    }
+
+    /** Finds out whether a connection on this machine may stay without a token; null if not. Completes on any thread. */
+    CompletionStage<@Nullable Admission> recognise(Channel channel) {
+        if (channel.remoteAddress() instanceof InetSocketAddress peer
+                && channel.localAddress() instanceof InetSocketAddress ours) {
+            return lookup.find(new Connection(peer, ours)).thenApply(this::decide);
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private @Nullable Admission decide(Peer peer) {
+        if (peer.child() >= 0) {
+            return Admission.spawned(peer.child(), token);
+        }
+        boolean trusted = peer.isKnown() && (peer.uid() == 0 || peer.uid() == lookup.ownUid());
+        return trusted ? Admission.neighbour(external, token) : null;
+    }
+
+    /** Lets in who presents the right token; null for a wrong one. */
+    @Nullable
+    Admission byToken(String presented) {
+        return token.matches(presented) ? Admission.byToken(token) : null;
+    }
+
+    /** One was turned away, for this reason. */
+    void turnAway(Channel channel, String reason) {
+        String address = channel.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
+                ? peer.getAddress().getHostAddress()
+                : "an unknown address";
+        strangers.turnedAway(address, reason);
     }
 }

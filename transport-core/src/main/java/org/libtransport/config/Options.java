@@ -85,14 +85,28 @@ public final class Options {
             BOTH,
             "The command line that starts a backend, or java:CLASS for one inside the transport; none is started, and"
                     + " backends are waited for, if it is external or empty.");
-    public static final Option<String> SERVICE_BACKEND_HOST =
-            text("service.backend_host", "localhost", BOTH, "The address where the transport listens for backends.");
+    public static final Option<String> SERVICE_BACKEND_HOST = text(
+            "service.backend_host",
+            "localhost",
+            BOTH,
+            "The address where the transport listens for backends; any but loopback needs a token and a certificate.");
     public static final Option<Integer> SERVICE_BACKEND_PORT = row(Option.scalar(
             "service.backend_port",
             ValueType.PORT,
             "0",
             BOTH,
             "The port where the transport listens for backends; 0 takes a free one."));
+    public static final Option<String> SERVICE_BACKEND_TOKEN = row(Option.secret(
+            "service.backend_token",
+            BOTH,
+            "What backends present that the transport did not start itself, at least 16 characters; random if empty."));
+    public static final Option<String> SERVICE_BACKEND_CERT = text(
+            "service.backend_cert",
+            "",
+            BOTH,
+            "A PKCS#12 file with certificate and key for the port for backends, if it is not on loopback.");
+    public static final Option<String> SERVICE_BACKEND_CERT_PASSWORD =
+            row(Option.secret("service.backend_cert_password", BOTH, "The password of that PKCS#12 file."));
     public static final Option<Integer> SERVICE_USERS_PER_BACKEND =
             count("service.users_per_backend", 1, "100", BOTH, "How many users share one backend process.");
     public static final Option<Boolean> SERVICE_REUSE_OLD_BACKENDS =

@@ -3,12 +3,17 @@ package org.libtransport.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What options must be together, after each alone was found to be right. */
 final class Rules {
 
     private static final int CLIENT_PORT = 5222;
+    private static final int LEAST_TOKEN = 16;
+    private static final Pattern LOOPBACK_V4 = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    private static final Set<String> LOOPBACK_V6 = Set.of("::1", "[::1]", "0:0:0:0:0:0:0:1");
 
     private final Config config;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -30,6 +35,7 @@ final class Rules {
             }
         }
         rules.backend();
+        rules.backendPort();
         return rules;
     }
 
@@ -69,12 +75,49 @@ final class Rules {
     }
 
     private void backend() {
-        if (is(Options.SERVICE_BACKEND, "") && is(Options.SERVICE_BACKEND_PORT, 0)) {
+        boolean empty = is(Options.SERVICE_BACKEND, "");
+        if ((empty || is(Options.SERVICE_BACKEND, "external")) && is(Options.SERVICE_BACKEND_PORT, 0)) {
             warn(
                     Options.SERVICE_BACKEND,
-                    "",
+                    empty ? "" : "external",
                     "no backend is started, and service.backend_port is not set for those that come by themselves");
         }
+    }
+
+    private void backendPort() {
+        config.find(Options.SERVICE_BACKEND_TOKEN)
+                .filter(token -> !token.isEmpty() && token.length() < LEAST_TOKEN)
+                .ifPresent(token -> mistakes.add(Mistake.of(
+                        config.origin(Options.SERVICE_BACKEND_TOKEN),
+                        Options.SERVICE_BACKEND_TOKEN,
+                        token,
+                        "expected at least " + LEAST_TOKEN + " characters")));
+        Optional<String> host = config.find(Options.SERVICE_BACKEND_HOST);
+        if (host.isEmpty()) {
+            return;
+        }
+        boolean certificate = !is(Options.SERVICE_BACKEND_CERT, "");
+        if (isLoopback(host.get())) {
+            if (certificate) {
+                warn(Options.SERVICE_BACKEND_CERT, null, "not used, because service.backend_host is loopback");
+            }
+        } else if (!certificate || is(Options.SERVICE_BACKEND_TOKEN, "")) {
+            mistakes.add(Mistake.of(
+                    config.origin(Options.SERVICE_BACKEND_HOST),
+                    Options.SERVICE_BACKEND_HOST,
+                    host.get(),
+                    "expected a loopback address like 127.0.0.1; whoever reaches another one could act as a backend and"
+                            + " get passwords, so that it needs service.backend_cert (a PKCS#12 file) and"
+                            + " service.backend_token (at least " + LEAST_TOKEN + " characters, random)"));
+        }
+    }
+
+    /** Names are not looked up here; only one is known to be this machine. */
+    private static boolean isLoopback(String host) {
+        return host.isEmpty()
+                || host.equalsIgnoreCase("localhost")
+                || LOOPBACK_V4.matcher(host).matches()
+                || LOOPBACK_V6.contains(host);
     }
 
     private void needText(Option<String> option, String accepted) {

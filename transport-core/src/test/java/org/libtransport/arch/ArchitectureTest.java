@@ -113,8 +113,14 @@ final class ArchitectureTest {
 
     /** But for what XML is, which some backends speak. */
     @ArchTest
-    static final ArchRule backends_know_no_xmpp =
-            onlyKnows("backend..", "concurrent..", "failure..", "metrics..", "plugin..", "protocol..", "xmpp.xml..");
+    static final ArchRule backends_know_no_xmpp = onlyKnows(
+            "backend..", "concurrent..", "failure..", "metrics..", "plugin..", "protocol..", "tls..", "xmpp.xml..");
+
+    @ArchTest
+    static final ArchRule tls_knows_nothing_else = onlyKnows("tls..");
+
+    @ArchTest
+    static final ArchRule who_connects_is_found_without_backends = onlyKnows("backend.peer..", "concurrent..");
 
     @ArchTest
     static final ArchRule xmpp_knows_no_users = noClasses()
@@ -183,6 +189,7 @@ final class ArchitectureTest {
                     B + "xmpp.stream..",
                     B + "backend..",
                     B + "plugin.internal..",
+                    B + "tls..",
                     B + "concurrent..",
                     B + "protocol..")))
             .should()

@@ -99,8 +99,8 @@ class OptionsTest {
     @Test
     void everything_that_is_called_a_password_or_key_is_secret() {
         assertThat(Options.ALL)
-                .filteredOn(option -> option.name().matches(".*(password|_key|connectionstring)"))
-                .hasSize(6)
+                .filteredOn(option -> option.name().matches(".*(password|_key|_token|connectionstring)"))
+                .hasSize(8)
                 .allMatch(Option::secret);
     }
 }

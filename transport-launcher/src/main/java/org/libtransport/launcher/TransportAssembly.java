@@ -21,6 +21,7 @@ import org.libtransport.storage.sql.DatabaseServer;
 import org.libtransport.storage.sql.DatabaseSettings;
 import org.libtransport.storage.sql.DatabaseType;
 import org.libtransport.storage.sql.SqlStores;
+import org.libtransport.tls.ServerKey;
 import org.libtransport.user.UserPolicy;
 import org.libtransport.xmpp.component.ComponentSettings;
 import org.libtransport.xmpp.feature.disco.Identity;
@@ -32,8 +33,8 @@ import org.libtransport.xmpp.server.ServerSettings;
 final class TransportAssembly {
 
     private static final String ALL_ADDRESSES = "0.0.0.0";
-    private static final String IN_THIS_JVM = "java:";
     private static final String EXTERNAL = "external";
+    private static final String IN_THIS_JVM = "java:";
 
     private final Config config;
     private final List<String> backendArguments;
@@ -79,6 +80,7 @@ final class TransportAssembly {
     private void backends(TransportBuilder builder) throws StartException {
         BackendSettings settings = BackendSettings.DEFAULT
                 .withAddress(config.get(Options.SERVICE_BACKEND_HOST), config.get(Options.SERVICE_BACKEND_PORT))
+                .withAccess(backendAccess())
                 .withUsersPerBackend(config.get(Options.SERVICE_USERS_PER_BACKEND))
                 .withReuseOldBackends(config.get(Options.SERVICE_REUSE_OLD_BACKENDS))
                 .withLoginDelay(config.get(Options.SERVICE_LOGIN_DELAY))
@@ -121,6 +123,19 @@ final class TransportAssembly {
                 config.get(Options.SERVICE_BACKEND_MEMORY_LIMIT),
                 config.get(Options.SERVICE_BACKEND_CPU_LIMIT),
                 config.get(Options.SERVICE_BACKEND_OPEN_FILES));
+    }
+
+    private BackendSettings.Access backendAccess() {
+        String token = config.get(Options.SERVICE_BACKEND_TOKEN);
+        String file = config.get(Options.SERVICE_BACKEND_CERT);
+        return new BackendSettings.Access(
+                token.isEmpty() ? null : token,
+                file.isEmpty()
+                        ? null
+                        : new ServerKey(
+                                workingDirectory().resolve(file),
+                                config.get(Options.SERVICE_BACKEND_CERT_PASSWORD),
+                                Options.SERVICE_BACKEND_CERT.name()));
     }
 
     private Store openStore() throws StartException {

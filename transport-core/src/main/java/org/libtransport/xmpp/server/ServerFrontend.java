@@ -32,6 +32,7 @@ import org.libtransport.concurrent.Loops;
 import org.libtransport.frontend.Frontend;
 import org.libtransport.frontend.FrontendEvents;
 import org.libtransport.metrics.Metrics;
+import org.libtransport.tls.ServerKey;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
 import org.libtransport.xmpp.stanza.Stanza;
@@ -101,7 +102,9 @@ public final class ServerFrontend implements Frontend {
     private ServerContext prepare(FrontendEvents events) {
         try {
             ServerSettings.Certificate certificate = settings.tls();
-            SslContext tls = certificate == null ? null : ServerCertificate.load(certificate);
+            SslContext tls = certificate == null
+                    ? null
+                    : new ServerKey(certificate.file(), certificate.password(), "service.cert").load();
             if (tls == null && !InetAddress.getByName(settings.bindAddress()).isLoopbackAddress()) {
                 log.warn("Passwords of clients are not encrypted on their way: there is no certificate (service.cert)");
             }
