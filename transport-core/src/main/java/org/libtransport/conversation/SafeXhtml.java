@@ -151,7 +151,10 @@ final class SafeXhtml {
 
     /** The address if it has one of the schemes, else null. */
     private static @Nullable String address(@Nullable String address, Set<String> schemes) {
-        int colon = address == null ? -1 : address.indexOf(':');
+        if (address == null) {
+            return null;
+        }
+        int colon = address.indexOf(':');
         return colon > 0 && schemes.contains(address.substring(0, colon).strip().toLowerCase(Locale.ROOT))
                 ? address.strip()
                 : null;

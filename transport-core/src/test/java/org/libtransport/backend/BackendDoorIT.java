@@ -141,8 +141,8 @@ class BackendDoorIT {
     /** Started so that init, and not this process, is its parent. */
     private ChildProcess detached(byte[] sent) {
         String log = directory.resolve("stranger.log").toString();
-        String start = "setpriv --reuid=" + NOBODY + " --regid=" + NOBODY + " --clear-groups bash -c \"$0\" >" + log
-                + " 2>&1 & exit 0";
+        String start = ": >" + log + "; setpriv --reuid=" + NOBODY + " --regid=" + NOBODY
+                + " --clear-groups bash -c \"$0\" >" + log + " 2>&1 & exit 0";
         ChildProcess.start(
                         "start",
                         Path.of("/"),
