@@ -14,6 +14,10 @@ final class LastLines implements Consumer<String> {
 
     @Override
     public synchronized void accept(String line) {
+        if (line.startsWith("\tat ") || line.startsWith("\t... ")) {
+            // Where in a Java program it happened; what happened stands above.
+            return;
+        }
         if (lines.size() == KEPT) {
             lines.removeFirst();
         }

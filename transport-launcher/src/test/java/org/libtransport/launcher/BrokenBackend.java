@@ -1,0 +1,226 @@
+package org.libtransport.launcher;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.libtransport.protocol.Wire;
+import org.libtransport.protocol.Wire.MessageStatus.Outcome;
+import org.libtransport.protocol.Wire.WrapperMessage;
+import org.libtransport.protocol.Wire.WrapperMessage.Type;
+
+/** A small echo backend over a plain socket, with one flaw that its first argument names. */
+final class BrokenBackend {
+
+    static final String NONE = "none";
+    static final String ENDS_AT_ONCE = "ends-at-once";
+    static final String NEVER_CONNECTS = "never-connects";
+    static final String MUTE = "mute";
+    static final String DROPS_MERGED = "drops-merged";
+    static final String LOSES_ORDER = "loses-order";
+    static final String WRONG_RECEIPT = "wrong-receipt";
+    static final String WRONG_VCARD = "wrong-vcard";
+    static final String NEVER_ACKNOWLEDGES = "never-acknowledges";
+    static final String ACKNOWLEDGES_TWICE = "acknowledges-twice";
+    static final String IGNORES_EXIT = "ignores-exit";
+    static final String CRASHES_ON_UNKNOWN = "crashes-on-unknown";
+    static final String ANY_PASSWORD = "any-password";
+    static final String LEAKS = "leaks";
+    static final String WRONG_USER = "wrong-user";
+
+    private final String flaw;
+    private final InputStream in;
+    private final DataOutputStream out;
+    private final Set<String> users = new LinkedHashSet<>();
+    private byte[] unread = new byte[0];
+    private boolean announced;
+    private boolean putOff;
+    private Wire.ConversationMessage held;
+
+    private BrokenBackend(String flaw, Socket socket) throws IOException {
+        this.flaw = flaw;
+        this.in = socket.getInputStream();
+        this.out = new DataOutputStream(socket.getOutputStream());
+    }
+
+    public static void main(String[] args) throws Exception {
+        String flaw = args[0];
+        if (flaw.equals(ENDS_AT_ONCE)) {
+            System.err.println("there is no network today");
+            System.exit(3);
+        }
+        if (flaw.equals(NEVER_CONNECTS)) {
+            Thread.currentThread().join();
+        }
+        List<String> given = List.of(args);
+        int port = Integer.parseInt(given.get(given.indexOf("--port") + 1));
+        try (Socket socket = new Socket(given.get(given.indexOf("--host") + 1), port)) {
+            socket.setTcpNoDelay(true);
+            new BrokenBackend(flaw, socket).serve();
+        }
+    }
+
+    private void serve() throws IOException {
+        byte[] chunk = new byte[64 * 1024];
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+            if (flaw.equals(MUTE)) {
+                continue;
+            }
+            int before = unread.length;
+            unread = Arrays.copyOf(unread, before + read);
+            System.arraycopy(chunk, 0, unread, before, read);
+            boolean first = true;
+            ByteBuffer frames = ByteBuffer.wrap(unread);
+            while (frames.remaining() >= 4 && frames.remaining() >= 4 + frames.getInt(frames.position())) {
+                byte[] content = new byte[frames.getInt()];
+                frames.get(content);
+                if (first || !flaw.equals(DROPS_MERGED)) {
+                    frame(content);
+                }
+                first = false;
+            }
+            unread = Arrays.copyOfRange(unread, frames.position(), unread.length);
+        }
+    }
+
+    private void frame(byte[] content) throws IOException {
+        try {
+            WrapperMessage frame = WrapperMessage.parseFrom(content);
+            handle(frame.getType(), frame.getPayload().toByteArray());
+        } catch (InvalidProtocolBufferException e) {
+            if (flaw.equals(CRASHES_ON_UNKNOWN)) {
+                throw new IOException("what is this?", e);
+            }
+        }
+    }
+
+    private void handle(Type type, byte[] payload) throws IOException {
+        switch (type) {
+            case TYPE_PING -> {
+                if (!announced) {
+                    announced = true;
+                    send(
+                            Type.TYPE_BACKEND_CONFIG,
+                            Wire.BackendConfig.newBuilder()
+                                    .setConfig("[features]\nreceipts=1\n[extensions]\nacknowledgement=1\n")
+                                    .build());
+                }
+                send(Type.TYPE_PONG, null);
+            }
+            case TYPE_LOGIN -> login(Wire.Login.parseFrom(payload));
+            case TYPE_LOGOUT -> users.remove(Wire.Logout.parseFrom(payload).getUser());
+            case TYPE_CONV_MESSAGE, TYPE_ATTENTION -> said(type, Wire.ConversationMessage.parseFrom(payload));
+            case TYPE_VCARD -> {
+                Wire.VCard asked = Wire.VCard.parseFrom(payload);
+                int id = flaw.equals(WRONG_VCARD) ? asked.getId() + 1000 : asked.getId();
+                send(Type.TYPE_VCARD, asked.toBuilder().setId(id).build());
+            }
+            case TYPE_EXIT -> {
+                if (!flaw.equals(IGNORES_EXIT)) {
+                    System.exit(0);
+                }
+            }
+            default -> {
+                // nothing that is checked here
+            }
+        }
+    }
+
+    private void login(Wire.Login login) throws IOException {
+        if (login.getPassword().equals("wrong") && !flaw.equals(ANY_PASSWORD)) {
+            send(
+                    Type.TYPE_DISCONNECTED,
+                    Wire.Disconnected.newBuilder()
+                            .setUser(login.getUser())
+                            .setError(2)
+                            .build());
+            return;
+        }
+        users.add(login.getUser());
+        send(
+                Type.TYPE_CONNECTED,
+                Wire.Connected.newBuilder().setUser(login.getUser()).build());
+    }
+
+    private void said(Type type, Wire.ConversationMessage message) throws IOException {
+        if (!users.contains(message.getUserName())) {
+            return;
+        }
+        Outcome outcome = outcome(message);
+        if (message.getAckId() != 0 && !flaw.equals(NEVER_ACKNOWLEDGES)) {
+            status(message, outcome);
+            if (flaw.equals(ACKNOWLEDGES_TWICE)) {
+                status(message, outcome);
+            }
+        }
+        if (outcome != Outcome.ACCEPTED) {
+            return;
+        }
+        if (message.hasId()) {
+            String id = flaw.equals(WRONG_RECEIPT) ? "another" : message.getId();
+            send(
+                    Type.TYPE_CONV_MESSAGE_ACK,
+                    message.toBuilder().setId(id).setMessage("").build());
+        }
+        Wire.ConversationMessage echo =
+                message.toBuilder().clearAckId().clearId().build();
+        if (flaw.equals(LOSES_ORDER) && held == null && message.getMessage().startsWith("message 7 ")) {
+            held = echo;
+            return;
+        }
+        if (flaw.equals(WRONG_USER)) {
+            echo = echo.toBuilder().setUserName(users.iterator().next()).build();
+        }
+        send(type, echo);
+        if (held != null) {
+            send(type, held);
+            held = null;
+        }
+        if (flaw.equals(LEAKS)) {
+            for (String other : List.copyOf(users)) {
+                if (!other.equals(message.getUserName())) {
+                    send(type, echo.toBuilder().setUserName(other).build());
+                }
+            }
+        }
+    }
+
+    private Outcome outcome(Wire.ConversationMessage message) {
+        if (message.getMessage().equals("refuse me")) {
+            return Outcome.REFUSED;
+        }
+        if (message.getMessage().equals("later please") && !putOff) {
+            putOff = true;
+            return Outcome.RETRY_LATER;
+        }
+        return Outcome.ACCEPTED;
+    }
+
+    private void status(Wire.ConversationMessage message, Outcome outcome) throws IOException {
+        send(
+                Type.TYPE_MESSAGE_STATUS,
+                Wire.MessageStatus.newBuilder()
+                        .setUserName(message.getUserName())
+                        .setAckId(message.getAckId())
+                        .setOutcome(outcome)
+                        .setReason("as asked")
+                        .build());
+    }
+
+    private void send(Type type, MessageLite payload) throws IOException {
+        WrapperMessage.Builder frame = WrapperMessage.newBuilder().setType(type);
+        if (payload != null) {
+            frame.setPayload(payload.toByteString());
+        }
+        byte[] content = frame.build().toByteArray();
+        out.writeInt(content.length);
+        out.write(content);
+    }
+}
