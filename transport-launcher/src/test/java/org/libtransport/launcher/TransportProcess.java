@@ -155,11 +155,14 @@ final class TransportProcess implements AutoCloseable {
         backends.forEach(TransportProcess::awaitEnd);
     }
 
-    /** Ends the only backend at once. */
+    /** Ends every backend at once. */
     void killBackend() {
-        ProcessHandle backend = backend();
-        backend.destroyForcibly();
-        awaitEnd(backend);
+        List<ProcessHandle> backends = backends();
+        if (backends.isEmpty()) {
+            throw new AssertionError("no backend runs");
+        }
+        backends.forEach(ProcessHandle::destroyForcibly);
+        backends.forEach(TransportProcess::awaitEnd);
     }
 
     /** Halts the only backend, as if it were busy, or lets it go on. */
