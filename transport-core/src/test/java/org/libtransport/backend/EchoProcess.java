@@ -10,9 +10,9 @@ final class EchoProcess {
 
     private static final String SCRIPT = """
             import os, socket, struct, sys
-            assert sys.argv[1] == 'number-0' or sys.argv[1] == 'number-1', sys.argv
+            assert sys.argv[1].startswith('number-') and sys.argv[1][7:].isdigit(), sys.argv
             assert sys.argv[2] == '--host' and sys.argv[4] == '--port', sys.argv
-            assert sys.argv[6] == '--service.backend_id=1', sys.argv
+            assert sys.argv[6].startswith('--service.backend_id='), sys.argv
             assert sys.argv[7:] == ['config.cfg', '--service.x=a "b" c'], sys.argv
             s = socket.create_connection((sys.argv[3], int(sys.argv[5])))
             f = s.makefile('rb')
@@ -30,6 +30,8 @@ final class EchoProcess {
                     send(b'\\x08\\x17\\x12' + bytes([len(stats)]) + stats)
                 elif content[1] == 29:
                     break
+                elif content[1] == 3 and b'crash@' in content:
+                    os._exit(1)
                 else:
                     send(content)
             """;
