@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code transport backend}: for those who write backends. */
 @Command(
         name = "backend",
-        description = "For those who write backends: checks one, or lets you play with one.",
+        description = "For those who write backends.",
         subcommands = {BackendCheckCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
