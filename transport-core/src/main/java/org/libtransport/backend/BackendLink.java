@@ -292,7 +292,10 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof FrameTooLongException) {
             fail(new LinkEnd(LinkEnd.Kind.PROTOCOL, String.valueOf(cause.getMessage())));
-        } else if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+        } else if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
+            // Never its message, which may be what was said.
+            fail(new LinkEnd(LinkEnd.Kind.BROKEN, "TLS failed"));
+        } else if (cause instanceof IOException) {
             fail(new LinkEnd(LinkEnd.Kind.BROKEN, String.valueOf(cause.getMessage())));
         } else {
             log.error("{}: handling a frame failed", name, cause);

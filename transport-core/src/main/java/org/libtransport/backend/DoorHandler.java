@@ -166,8 +166,8 @@ final class DoorHandler extends ByteToMessageDecoder {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Throwable reason = cause.getCause() instanceof SSLException tls ? tls : cause;
         if (reason instanceof SSLException) {
-            log.debug("TLS with {} failed", ctx.channel(), cause);
-            turnAway(ctx, "TLS failed: " + reason.getMessage());
+            // Never its message: that of somebody who spoke no TLS is what was said, which may be the token.
+            turnAway(ctx, "TLS failed, or it spoke none");
         } else if (reason instanceof IOException) {
             log.debug("A connection to the backend port broke", cause);
         } else {

@@ -55,8 +55,11 @@ final class Family {
                 }
             }
         } catch (AccessDeniedException e) {
-            // It changed its user.
-            unreadableChildByUid.put(ProcessUser.of(process), child);
+            long uid = ProcessUser.of(process);
+            // It changed its user. One of our own user has ended and waits to be reaped, and says nothing about others.
+            if (uid != ProcessUser.of(proc.resolve("self"))) {
+                unreadableChildByUid.put(uid, child);
+            }
         } catch (IOException | DirectoryIteratorException e) {
             log.debug("Process {} has ended", pid, e);
         }
