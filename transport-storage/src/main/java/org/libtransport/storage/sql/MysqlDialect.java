@@ -4,38 +4,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** MySQL and MariaDB. */
-final class MysqlDialect implements SqlDialect {
-
-    private final String description;
+final class MysqlDialect extends ServerDialect {
 
     /** @param description the database in words for people */
     MysqlDialect(String description) {
-        this.description = description;
-    }
-
-    @Override
-    public String describe() {
-        return description;
+        super(description);
     }
 
     @Override
     public void prepare(Connection connection, Tables tables) throws SQLException {
-        new ServerSchema(connection, tables, description, new MysqlTables(connection, tables)).prepare();
+        new ServerSchema(connection, tables, describe(), new MysqlTables(connection, tables)).prepare();
     }
 
     @Override
     public String groups() {
         return "`groups`";
-    }
-
-    @Override
-    public String now() {
-        return "NOW()";
-    }
-
-    @Override
-    public boolean numbersUsers() {
-        return true;
     }
 
     @Override
@@ -67,15 +50,5 @@ final class MysqlDialect implements SqlDialect {
         return "INSERT INTO " + tables.usersSettings() + " (user_id, var, type, value)"
                 + " SELECT ?, ?, ?, ? FROM DUAL WHERE EXISTS (SELECT 1 FROM " + tables.users() + " WHERE id = ?)"
                 + " ON DUPLICATE KEY UPDATE value = VALUES(value)";
-    }
-
-    @Override
-    public boolean isTemporary(SQLException failure) {
-        return ServerFailures.isTemporary(failure);
-    }
-
-    @Override
-    public String explain(SQLException failure) {
-        return ServerFailures.explain(failure);
     }
 }

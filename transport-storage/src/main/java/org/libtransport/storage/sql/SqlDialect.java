@@ -35,10 +35,19 @@ interface SqlDialect {
     String putBuddy(Tables tables);
 
     /** Sets the icon hash of a contact: value, user_id, uin. */
-    String putIconHash(Tables tables);
+    default String putIconHash(Tables tables) {
+        return "INSERT INTO " + tables.buddiesSettings() + " (user_id, buddy_id, var, type, value)"
+                + " SELECT user_id, id, 'icon_hash', " + Statements.TYPE_STRING + ", ? FROM " + tables.buddies()
+                + " WHERE user_id = ? AND uin = ? ON CONFLICT (buddy_id, var) DO UPDATE SET"
+                + " user_id = excluded.user_id, type = excluded.type, value = excluded.value";
+    }
 
     /** Adds a setting or changes its value: user_id, var, type, value, user_id. */
-    String putSetting(Tables tables);
+    default String putSetting(Tables tables) {
+        return "INSERT INTO " + tables.usersSettings() + " (user_id, var, type, value)"
+                + " SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM " + tables.users() + " WHERE id = ?)"
+                + " ON CONFLICT (user_id, var) DO UPDATE SET value = excluded.value";
+    }
 
     /** Whether the same may succeed later, because the failure has nothing to do with what was asked. */
     boolean isTemporary(SQLException failure);

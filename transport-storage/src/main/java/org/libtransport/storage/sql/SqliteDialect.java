@@ -69,21 +69,6 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
-    public String putIconHash(Tables tables) {
-        return "INSERT INTO " + tables.buddiesSettings() + " (user_id, buddy_id, var, type, value)"
-                + " SELECT user_id, id, 'icon_hash', " + Statements.TYPE_STRING + ", ? FROM " + tables.buddies()
-                + " WHERE user_id = ? AND uin = ? ON CONFLICT (buddy_id, var) DO UPDATE SET"
-                + " user_id = excluded.user_id, type = excluded.type, value = excluded.value";
-    }
-
-    @Override
-    public String putSetting(Tables tables) {
-        return "INSERT INTO " + tables.usersSettings() + " (user_id, var, type, value)"
-                + " SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM " + tables.users() + " WHERE id = ?)"
-                + " ON CONFLICT (user_id, var) DO UPDATE SET value = excluded.value";
-    }
-
-    @Override
     public boolean isTemporary(SQLException failure) {
         return !LASTING.contains(primaryCode(failure));
     }
