@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** A backend as a process of the operating system. Everything that could block runs on the executor. */
 final class LaunchedProcess implements BackendLauncher.Launched {
@@ -110,8 +111,9 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     }
 
     private void copyOutput(Process from) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
+        try (MDC.MDCCloseable pid = MDC.putCloseable(ProcessLauncher.PID, Long.toString(from.pid()));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
             StringBuilder line = new StringBuilder();
             for (int c = lines.read(); c >= 0; c = lines.read()) {
                 if (c == '\n' || line.length() == LONGEST_LINE) {

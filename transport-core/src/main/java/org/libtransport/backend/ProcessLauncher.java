@@ -24,6 +24,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessLauncher implements BackendLauncher {
 
+    /** The name of the loggers for what processes print, to be followed by the process's log id. */
+    public static final String LOGGERS = "backend.";
+
+    /** The key of the process id in the diagnostic context (MDC) of these loggers. */
+    public static final String PID = "backend.pid";
+
     private final List<String> limiter;
     private final List<String> command;
     private final Path workingDirectory;
@@ -84,7 +90,7 @@ public final class ProcessLauncher implements BackendLauncher {
     }
 
     private static Consumer<String> logger(int logId) {
-        Logger log = LoggerFactory.getLogger("backend." + logId);
+        Logger log = LoggerFactory.getLogger(LOGGERS + logId);
         return line -> log.info("{}", line);
     }
 

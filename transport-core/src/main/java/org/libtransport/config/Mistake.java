@@ -14,7 +14,8 @@ public record Mistake(
 
     private static final int SHOWN_VALUE = 120;
 
-    static Mistake of(Origin origin, Option<?> option, String value, String accepted) {
+    /** Of a written value; that of a secret option is kept out. */
+    public static Mistake of(Origin origin, Option<?> option, String value, String accepted) {
         return new Mistake(origin, option.name(), option.secret() ? null : value, accepted);
     }
 

@@ -64,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
         Config config;
         try {
             config = arguments.load(options);
+            LogSettings.use(config);
         } catch (ConfigException e) {
             e.mistakes().forEach(spec.commandLine().getErr()::println);
             return ExitCode.USAGE;

@@ -22,17 +22,19 @@ final class RuntimeFiles {
     private static final Logger LOG = LoggerFactory.getLogger(RuntimeFiles.class);
 
     private final Config config;
+    private final Ownership ownership;
     private final List<Path> written = new ArrayList<>();
 
     RuntimeFiles(Config config) {
         this.config = config;
+        this.ownership = Ownership.of(config);
     }
 
     /** Makes the working directory if it is not there. */
     void makeWorkingDirectory() throws StartException {
         Path directory = config.get(Options.SERVICE_WORKING_DIR);
         try {
-            Files.createDirectories(directory);
+            ownership.makeDirectories(directory);
         } catch (IOException e) {
             refuse(Options.SERVICE_WORKING_DIR, "cannot make the directory " + directory, e);
         }
@@ -67,7 +69,7 @@ final class RuntimeFiles {
         try {
             Path directory = file.getParent();
             if (directory != null) {
-                Files.createDirectories(directory);
+                ownership.makeDirectories(directory);
             }
             Files.writeString(file, number + "\n");
             written.add(file);

@@ -42,6 +42,29 @@ class RunCommandTest {
     }
 
     @Test
+    void files_for_logging_that_cannot_be_used_are_mistakes_of_the_config() throws Exception {
+        Path xml = Files.writeString(dir.resolve("logback.xml"), "<configuration/>\n");
+        Path file = Files.writeString(dir.resolve("t.cfg"), """
+                [service]
+                jid = t.example.org
+                server = 127.0.0.1
+                port = 1
+                password = x
+                [logging]
+                config = %s
+                backend_config = %s
+                """.formatted(dir.resolve("absent"), xml));
+
+        assertThat(run("run", "-n", file.toString())).isEqualTo(2);
+        assertThat(errors.toString().lines())
+                .containsExactly(
+                        file + ":7: logging.config = \"" + dir.resolve("absent")
+                                + "\": cannot be used for logging (no such file)",
+                        file + ":8: logging.backend_config = \"" + xml
+                                + "\": cannot be used for logging (this is XML, and backends read property files of log4cxx)");
+    }
+
+    @Test
     void no_config_file_at_all_is_code_2() {
         assertThat(run("run")).isEqualTo(2);
         assertThat(errors.toString()).contains("config file");

@@ -105,6 +105,39 @@ class RunIT {
     }
 
     @Test
+    void logs_where_old_property_files_say_and_not_to_the_console() throws Exception {
+        Path own = Files.writeString(dir.resolve("logging.cfg"), """
+                log4j.rootLogger=info, R
+                log4j.appender.R=org.apache.log4j.RollingFileAppender
+                log4j.appender.R.File=%s/logs/${jid}/spectrum2.log
+                log4j.appender.R.layout=org.apache.log4j.PatternLayout
+                log4j.appender.R.layout.ConversionPattern=%%d %%-5p %%c: %%m%%n
+                """.formatted(dir));
+        Path ofBackends = Files.writeString(dir.resolve("backend-logging.cfg"), """
+                log4j.rootLogger=info, R
+                log4j.appender.R=org.apache.log4j.FileAppender
+                log4j.appender.R.File=%s/logs/${jid}/backends/backend-${id}.log
+                log4j.appender.R.layout=org.apache.log4j.PatternLayout
+                log4j.appender.R.layout.ConversionPattern=${pid}: %%m%%n
+                """.formatted(dir));
+        Path talkative = Files.writeString(dir.resolve("talkative.sh"), "echo I am $$\nexec sleep 20\n");
+        start("/bin/sh " + talkative, "--logging.config=" + own, "--logging.backend_config=" + ofBackends);
+
+        Path printed = dir.resolve("logs/echo.example.org/backends/backend-1.log");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(printed).as(log()).isNotEmptyFile());
+        String pid = Files.readString(printed).replaceAll(":.*\n", "");
+        assertThat(printed).hasContent(pid + ": I am " + pid + "\n");
+        process.destroy();
+        assertThat(exitCode()).as(log()).isZero();
+        assertThat(dir.resolve("logs/echo.example.org/spectrum2.log"))
+                .content()
+                .contains("INFO  RunCommand: Stopped")
+                .doesNotContain("I am ");
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
     void a_second_signal_ends_it_at_once() throws Exception {
         Path deaf = Files.writeString(dir.resolve("deaf.sh"), "trap '' TERM\nexec sleep 20\n");
         start("/bin/sh " + deaf);

@@ -69,6 +69,12 @@ public final class LineLayout extends LayoutBase<ILoggingEvent> {
         }
     }
 
+    static String printable(@Nullable String text) {
+        StringBuilder line = new StringBuilder();
+        appendPrintable(line, text);
+        return line.toString();
+    }
+
     private static void appendPrintable(StringBuilder line, @Nullable String text) {
         if (text == null) {
             return;
