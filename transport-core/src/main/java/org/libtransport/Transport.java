@@ -1,6 +1,7 @@
 package org.libtransport;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
@@ -15,16 +16,19 @@ import org.libtransport.backend.BackendPool;
 import org.libtransport.concurrent.Loops;
 import org.libtransport.frontend.Frontend;
 import org.libtransport.metrics.Metrics;
+import org.libtransport.room.RoomDirectory;
 import org.libtransport.roster.ContactAddresses;
 import org.libtransport.storage.Storage;
 import org.libtransport.storage.WriteBehindStorage;
 import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
 import org.libtransport.user.UserManager;
+import org.libtransport.user.UserRooms;
 import org.libtransport.user.UserRosters;
 import org.libtransport.user.UserServices;
 import org.libtransport.user.UserVCards;
 import org.libtransport.xmpp.feature.Features;
+import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.StanzaRouter;
@@ -64,6 +68,8 @@ public final class Transport {
                 parts.jid,
                 () -> parts.policy.jidEscaping() && !backends.features().disableJidEscaping());
         AtomicReference<@Nullable Element> contactCaps = new AtomicReference<>();
+        RoomDirectory rooms = new RoomDirectory(parts.jid, parts.mostListedRooms);
+        backends.onRooms(rooms::replace);
         OwnRequests requests = new OwnRequests(loops.all(), frontend::send);
         UserServices services = new UserServices(
                 parts.policy,
@@ -72,18 +78,22 @@ public final class Transport {
                 backends,
                 metrics,
                 addresses,
+                rooms,
                 contactCaps::get,
                 requests,
-                new Random());
+                new Random(),
+                InstantSource.system());
         this.users = new UserManager(services, loops.all(), loops::forKey);
         Features features = new Features(
                 parts.identity,
                 parts.version,
                 new UserRosters(users),
                 new UserVCards(users),
+                new UserRooms(users, rooms),
                 new RegistrationService(services, users),
                 parts.registrationTexts,
                 !parts.policy.serverMode(),
+                () -> backends.features().rooms() ? List.of(RoomService.NAMESPACE) : List.of(),
                 this::backendFeatures);
         contactCaps.set(features.contactInfo().caps());
         backends.onFeatures(changed -> {

@@ -40,6 +40,7 @@ public final class TransportBuilder {
     Store store = new InMemoryStore();
     Metrics metrics = new InMemoryMetrics();
     String version = "unknown";
+    int mostListedRooms = 100;
     int loopCount = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
 
     /** Makes the front door when the loops run. */
@@ -93,6 +94,12 @@ public final class TransportBuilder {
     /** One backend for all users, in this JVM. Should it end, another plugin is made. */
     public TransportBuilder plugin(Supplier<? extends NetworkPlugin> plugins) {
         return backends(BackendSettings.DEFAULT.withUsersPerBackend(Integer.MAX_VALUE), new InProcessLauncher(plugins));
+    }
+
+    /** How many rooms service discovery shows at most, of those for all users and of those for one each; 100 by default. */
+    public TransportBuilder listedRooms(int most) {
+        this.mostListedRooms = most;
+        return this;
     }
 
     /** Backends that the launcher starts. */

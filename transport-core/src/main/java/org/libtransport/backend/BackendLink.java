@@ -80,7 +80,14 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
         this.metrics = metrics;
         this.gate = new ReadGate(channel);
         this.output = new LinkOutput(channel, limits);
-        this.router = new EventRouter(name, channel, seats, gate, limits.eventsInFlight(), metrics);
+        this.router = new EventRouter(
+                name,
+                channel,
+                seats,
+                gate,
+                limits.eventsInFlight(),
+                rooms -> events.roomsReceived(this, rooms),
+                metrics);
         this.answers = new QueryAnswers(queries, channel.eventLoop(), gate, output);
         this.frameLimit = limits.frameBytes();
     }

@@ -56,6 +56,7 @@ public final class BackendPool implements Backends {
     private final MemoryCollector collector;
     private final AnnouncedConfig announced = new AnnouncedConfig();
     private final List<Consumer<BackendFeatures>> featureListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Wire.RoomList>> roomListeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger linkNumbers = new AtomicInteger();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
     private volatile BackendFeatures features = BackendFeatures.DEFAULT;
@@ -133,6 +134,11 @@ public final class BackendPool implements Backends {
     /** Adds one who is told of new {@link #features}, on the pool's loop. */
     public void onFeatures(Consumer<BackendFeatures> told) {
         featureListeners.add(told);
+    }
+
+    /** Adds one who is told, on the pool's loop, which rooms are open to all users, whenever a backend reports them. */
+    public void onRooms(Consumer<Wire.RoomList> told) {
+        roomListeners.add(told);
     }
 
     /** The backends as they are now, newest first. */
@@ -350,6 +356,15 @@ public final class BackendPool implements Backends {
         @Override
         public void configReceived(BackendLink link, String text) {
             loop.execute(() -> announced(text));
+        }
+
+        @Override
+        public void roomsReceived(BackendLink link, Wire.RoomList rooms) {
+            onPool(link, backend -> {
+                if (backend.mayTakeUsers()) {
+                    roomListeners.forEach(told -> told.accept(rooms));
+                }
+            });
         }
 
         @Override

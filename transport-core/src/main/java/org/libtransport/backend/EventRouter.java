@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.metrics.Counter;
 import org.libtransport.metrics.Metrics;
 import org.libtransport.protocol.Frame;
+import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage.Type;
 import org.libtransport.xmpp.xml.Element;
 import org.slf4j.Logger;
@@ -33,13 +35,23 @@ final class EventRouter {
     private final Map<String, Seat> seats;
     private final ReadGate gate;
     private final int limit;
+    private final Consumer<Wire.RoomList> roomsForAll;
     private final Metrics metrics;
     private final List<EventBatch> batches = new ArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final RawXmlStream rawXml;
     private volatile boolean paused;
 
-    EventRouter(String link, Channel channel, Map<String, Seat> seats, ReadGate gate, int limit, Metrics metrics) {
+    /** @param roomsForAll takes a list of rooms that is for no user in particular */
+    EventRouter(
+            String link,
+            Channel channel,
+            Map<String, Seat> seats,
+            ReadGate gate,
+            int limit,
+            Consumer<Wire.RoomList> roomsForAll,
+            Metrics metrics) {
+        this.roomsForAll = roomsForAll;
         this.channel = channel;
         this.seats = seats;
         this.gate = gate;
@@ -67,7 +79,7 @@ final class EventRouter {
         }
         String user = UserFrames.user(payload);
         if (user.isEmpty() && frame.type() == Type.TYPE_ROOM_LIST) {
-            seats.values().forEach(seat -> send(seat, frame.type(), payload));
+            roomsForAll.accept((Wire.RoomList) payload);
             return;
         }
         send(user, frame.type(), payload);

@@ -14,6 +14,9 @@ interface LinkEvents {
 
     void configReceived(BackendLink link, String text);
 
+    /** The rooms that are open to all users. */
+    void roomsReceived(BackendLink link, Wire.RoomList rooms);
+
     /** Told once, as the last thing. */
     void closed(BackendLink link, LinkEnd end);
 }

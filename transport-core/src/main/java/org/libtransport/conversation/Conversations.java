@@ -91,6 +91,22 @@ public final class Conversations {
             deliveries.giveBack(message, StanzaError.of(Condition.JID_MALFORMED, "No contact can have this address."));
             return;
         }
+        say(conversation, message, from);
+    }
+
+    /**
+     * The same to somebody with this name and address, whatever names and addresses are else.
+     *
+     * @param contact where the other speaks from
+     */
+    public void fromUser(Message message, String name, Jid contact) {
+        say(
+                byName.computeIfAbsent(name, begun -> new Conversation(begun, contact, user)),
+                message,
+                Objects.requireNonNull(message.from()));
+    }
+
+    private void say(Conversation conversation, Message message, Jid from) {
         conversation.spokenBy(from);
         Typing typing = OutgoingMessages.typing(message);
         if (typing != null && conversation.changeTyping(typing)) {
@@ -108,11 +124,6 @@ public final class Conversations {
 
     /** A contact, or the user from another client of the network, says something. */
     public void message(Wire.ConversationMessage message) {
-        if (!message.getNickname().isEmpty()) {
-            // Somebody speaks in a room, and the user is in none.
-            metrics.increment(Counter.MESSAGES_OUTSIDE_ROOMS);
-            return;
-        }
         Conversation conversation = withOrCount(message.getBuddyName());
         if (conversation == null) {
             return;

@@ -14,7 +14,7 @@ public enum Counter {
     MESSAGES_UNDELIVERABLE,
     /** Messages of a backend from somebody who can have no address on XMPP. */
     MESSAGES_WITHOUT_SENDER,
-    /** What a backend reports of rooms that the user is not in. */
+    /** What a backend reports of rooms that the user is not in, and nobody has got in the end. */
     MESSAGES_OUTSIDE_ROOMS,
     /** Receipts of a backend that have no id, or no conversation to be shown in. */
     RECEIPTS_UNMATCHED,

@@ -71,9 +71,21 @@ public final class Resources {
         available.replaceAll((jid, old) -> new Resource(old.presence, old.availability, old.priority, true));
     }
 
-    /** Removes the resources that have not spoken since {@link #markStale}. */
-    public void removeStale() {
-        available.values().removeIf(Resource::stale);
+    /** Whether the resource is known, and has not spoken since {@link #markStale}. */
+    public boolean isStale(Jid from) {
+        Resource known = available.get(from);
+        return known != null && known.stale();
+    }
+
+    /**
+     * Removes the resources that have not spoken since {@link #markStale}.
+     *
+     * @return those
+     */
+    public List<Jid> removeStale() {
+        List<Jid> stale = available.keySet().stream().filter(this::isStale).toList();
+        stale.forEach(available::remove);
+        return stale;
     }
 
     private static boolean isBetter(Resource candidate, Resource best) {

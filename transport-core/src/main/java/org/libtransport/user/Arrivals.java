@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.frontend.LoginResult;
+import org.libtransport.room.Rooms;
 import org.libtransport.storage.Registration;
 import org.libtransport.storage.Setting;
 import org.libtransport.storage.StoredUser;
@@ -58,7 +59,10 @@ final class Arrivals {
 
     /** A stanza of somebody who is {@linkplain #isArriving arriving}. */
     void meanwhile(Stanza stanza, Jid bare) {
-        if (stanza instanceof Presence presence && UserShard.isToContact(stanza.to()) && !presence.isSubscription()) {
+        if (stanza instanceof Presence presence
+                && UserShard.isToContact(stanza.to())
+                && !presence.isSubscription()
+                && !Rooms.isJoin(presence)) {
             // One for each contact comes with the first of all; the user is told how contacts are without asking.
             log.debug("Presence of {} to a contact needs no answer yet", presence.from());
         } else if (!Objects.requireNonNull(arriving.get(bare)).offer(stanza)) {
@@ -96,7 +100,7 @@ final class Arrivals {
         WaitingStanzas waiting = new WaitingStanzas();
         waiting.offer(presence);
         arriving.put(bare, waiting);
-        findOrRegister(bare)
+        findOrRegister(bare, presence)
                 .whenComplete((stored, failure) -> loop.execute(() -> {
                     arriving.remove(bare);
                     if (failure != null) {
@@ -134,7 +138,7 @@ final class Arrivals {
         waiting.drainTo(stanza -> services.bounce(stanza, error));
     }
 
-    private CompletionStage<Optional<StoredUser>> findOrRegister(Jid bare) {
+    private CompletionStage<Optional<StoredUser>> findOrRegister(Jid bare, Presence presence) {
         UserPolicy policy = services.policy();
         return services.storage().load(bare.toString()).thenCompose(stored -> {
             boolean automatic =
@@ -142,9 +146,17 @@ final class Arrivals {
             if (stored.isPresent() || !automatic || !policy.admits(bare)) {
                 return CompletableFuture.completedFuture(stored);
             }
-            Registration registration = new Registration(bare.toString(), bare.toString(), "", policy.language());
+            Registration registration =
+                    new Registration(bare.toString(), nameOf(bare, presence), "", policy.language());
             return services.storage().register(registration).thenApply(Arrivals::withoutContacts);
         });
+    }
+
+    /** Where nobody has to register, the network knows the user by the nickname that the first room is entered with. */
+    private static String nameOf(Jid bare, Presence presence) {
+        Jid to = presence.to();
+        String nickname = Rooms.isJoin(presence) && to != null ? to.resource() : null;
+        return nickname == null ? bare.toString() : nickname;
     }
 
     private static Optional<StoredUser> withoutContacts(UserRecord record) {

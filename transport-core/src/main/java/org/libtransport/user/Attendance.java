@@ -32,42 +32,53 @@ final class Attendance {
     private final NetworkLink link;
     private final UserContacts contacts;
     private final Conversations conversations;
-    private final VCardsOfUser vcards;
     private final TransportPresence transport;
     private final boolean serverMode;
-    private final Runnable changed;
-    private final Runnable nobodyHere;
+    private final Watcher watcher;
     private final Resources resources = new Resources();
     /** Resources that have spoken to contacts only, so that only contacts will hear that they are gone. */
     private final Set<Jid> directed = new HashSet<>(0);
 
     private Loop.@Nullable Timer watch;
 
-    /**
-     * @param changed called when the user may be shown otherwise than before
-     * @param nobodyHere called when the last resource is gone; may be called again
-     */
+    /** Who is told where the user is. */
+    interface Watcher {
+
+        /** A resource is available, maybe since before. */
+        void seen(Presence presence);
+
+        /** A resource that may have missed something, because the link to XMPP was lost, is there still. */
+        void stillHere(Jid resource);
+
+        void gone(Jid resource);
+
+        /** Every resource that is {@linkplain #stillHere still here} has said so. */
+        void allHeard();
+
+        /** The user may be shown otherwise than before. */
+        void changed();
+
+        /** The last resource is gone; may be told again. */
+        void nobodyHere();
+    }
+
     Attendance(
             Jid jid,
             Loop loop,
             NetworkLink link,
             UserContacts contacts,
             Conversations conversations,
-            VCardsOfUser vcards,
             TransportPresence transport,
             UserServices services,
-            Runnable changed,
-            Runnable nobodyHere) {
+            Watcher watcher) {
         this.jid = jid;
         this.loop = loop;
         this.link = link;
         this.contacts = contacts;
         this.conversations = conversations;
-        this.vcards = vcards;
         this.transport = transport;
         this.serverMode = services.policy().serverMode();
-        this.changed = changed;
-        this.nobodyHere = nobodyHere;
+        this.watcher = watcher;
     }
 
     /** Server mode: a client has logged in, and its first presence is awaited. */
@@ -98,6 +109,7 @@ final class Attendance {
             case PROBE -> tellState(from);
             case ERROR -> {
                 if (resources.remove(from)) {
+                    watcher.gone(from);
                     resourcesChanged();
                 }
             }
@@ -117,8 +129,12 @@ final class Attendance {
     }
 
     private void available(Jid from, Presence presence) {
+        boolean stale = resources.isStale(from);
         boolean arrived = resources.put(from, presence);
-        vcards.seen(presence);
+        watcher.seen(presence);
+        if (stale) {
+            watcher.stillHere(from);
+        }
         if (arrived) {
             tellState(from);
             contacts.roster().tellOnline(from);
@@ -129,8 +145,13 @@ final class Attendance {
     private void unavailable(Jid from) {
         contacts.forgetResource(from);
         if (from.isBare()) {
-            resources.addresses().forEach(resources::remove);
-        } else if (!resources.remove(from)) {
+            for (Jid each : resources.addresses()) {
+                resources.remove(each);
+                watcher.gone(each);
+            }
+        } else if (resources.remove(from)) {
+            watcher.gone(from);
+        } else {
             return;
         }
         if (resources.isEmpty()) {
@@ -147,7 +168,7 @@ final class Attendance {
             lastResourceGone();
         } else {
             link.changeOwnPresence(resources.highest());
-            changed.run();
+            watcher.changed();
         }
     }
 
@@ -155,13 +176,13 @@ final class Attendance {
         if (serverMode) {
             loop.schedule(LINGER, this::endIfNobodyIsHere);
         } else {
-            nobodyHere.run();
+            watcher.nobodyHere();
         }
     }
 
     private void endIfNobodyIsHere() {
         if (resources.isEmpty()) {
-            nobodyHere.run();
+            watcher.nobodyHere();
         }
     }
 
@@ -194,7 +215,8 @@ final class Attendance {
             contacts.roster().tellOnline(jid);
         }
         watch(() -> {
-            resources.removeStale();
+            resources.removeStale().forEach(watcher::gone);
+            watcher.allHeard();
             resourcesChanged();
         });
     }

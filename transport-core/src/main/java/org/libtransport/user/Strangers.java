@@ -2,6 +2,7 @@ package org.libtransport.user;
 
 import org.jspecify.annotations.Nullable;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
@@ -16,6 +17,13 @@ final class Strangers {
 
     static final StanzaError NOT_REGISTERED =
             StanzaError.of(Condition.REGISTRATION_REQUIRED, "You are not registered with this transport.");
+
+    private static final StanzaError NOT_LOGGED_IN =
+            StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network.");
+
+    /** By this condition clients know that they have to enter the room again. */
+    private static final StanzaError NOT_IN_ROOM =
+            StanzaError.of(Condition.NOT_ACCEPTABLE, "You are not in this room any more.");
 
     private final UserServices services;
 
@@ -32,9 +40,8 @@ final class Strangers {
             if (failure == null && record.isEmpty()) {
                 services.bounce(stanza, NOT_REGISTERED);
             } else {
-                services.bounce(
-                        stanza,
-                        StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
+                boolean toRoom = stanza instanceof Message message && message.type() == Message.Type.GROUPCHAT;
+                services.bounce(stanza, toRoom ? NOT_IN_ROOM : NOT_LOGGED_IN);
             }
         });
     }

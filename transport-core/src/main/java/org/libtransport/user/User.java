@@ -17,6 +17,8 @@ import org.libtransport.failure.Failure;
 import org.libtransport.frontend.LoginResult;
 import org.libtransport.metrics.Counter;
 import org.libtransport.rawxml.RawExchange;
+import org.libtransport.room.RoomContext;
+import org.libtransport.room.Rooms;
 import org.libtransport.roster.Roster;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.storage.Setting;
@@ -25,7 +27,6 @@ import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
-import org.libtransport.xmpp.stanza.StanzaError.Condition;
 import org.libtransport.xmpp.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,16 +43,17 @@ final class User implements BackendUser, NetworkLink.Events {
     private final Loop loop;
     private final UserServices services;
     private final Account account;
-    private final WaitingStanzas waiting = new WaitingStanzas();
     private final UserContacts contacts;
     private final Deliveries deliveries;
     private final Conversations conversations;
     private final VCardsOfUser vcards;
+    private final Rooms rooms;
     private final RawExchange raw;
     private final NetworkLink link;
     private final BackendEvents backendEvents;
     private final TransportPresence transport;
     private final Attendance attendance;
+    private final UserStanzas stanzas;
     private final Runnable onEnd;
     private final CompletableFuture<LoginResult> firstLogin = new CompletableFuture<>();
     private boolean proven;
@@ -79,41 +81,50 @@ final class User implements BackendUser, NetworkLink.Events {
         this.contacts = new UserContacts(jid, loop, account.id(), link, services);
         contacts.roster().load(buddies);
         this.deliveries = new Deliveries(link, services::bounce, loop, services.metrics());
+        MessageIds ids = new MessageIds(services.random());
+        IncomingMessages incoming = new IncomingMessages(
+                services.policy().transport(),
+                services.policy().messages(),
+                settings.get(Setting.SEND_HEADLINES.key()));
         this.conversations = new Conversations(
                 jid,
                 contacts.roster(),
                 services.addresses(),
                 link,
                 deliveries,
-                new IncomingMessages(
-                        services.addresses().transport(),
-                        services.policy().messages(),
-                        settings.get(Setting.SEND_HEADLINES.key())),
+                incoming,
                 services::send,
                 services.metrics(),
-                new MessageIds(services.random()));
-        this.vcards = new VCardsOfUser(jid, account.uin(), loop, link, contacts.roster(), services);
+                ids);
+        this.rooms = new Rooms(
+                new RoomContext(
+                        jid,
+                        loop,
+                        services.policy().transport(),
+                        link,
+                        deliveries,
+                        conversations,
+                        incoming,
+                        services::send,
+                        services::bounce,
+                        ids,
+                        services.metrics(),
+                        services.clock(),
+                        "1".equals(settings.get(Setting.STAY_CONNECTED.key()))),
+                services.rooms());
+        this.vcards = new VCardsOfUser(jid, account.uin(), loop, link, contacts.roster(), rooms, services);
         this.raw = new RawExchange(
                 jid,
                 loop,
                 contacts.roster(),
                 services.addresses(),
                 link,
-                services::send,
+                this::sendRaw,
                 services::bounce,
                 this::mainResource,
                 services.metrics());
-        this.attendance = new Attendance(
-                jid,
-                loop,
-                link,
-                contacts,
-                conversations,
-                vcards,
-                transport,
-                services,
-                this::tellOwnPresence,
-                this::logOut);
+        this.attendance = new Attendance(jid, loop, link, contacts, conversations, transport, services, new Watching());
+        this.stanzas = new UserStanzas(link, contacts, conversations, rooms, raw, attendance, services);
         this.backendEvents = new UserBackendEvents(
                 jid,
                 account.uin(),
@@ -121,6 +132,7 @@ final class User implements BackendUser, NetworkLink.Events {
                 contacts.roster(),
                 conversations,
                 deliveries,
+                rooms,
                 vcards,
                 raw,
                 services,
@@ -163,8 +175,44 @@ final class User implements BackendUser, NetworkLink.Events {
         return raw;
     }
 
-    private boolean isRaw() {
-        return services.backends().features().rawXml();
+    private void sendRaw(Stanza stanza) {
+        if (!rooms.relay(stanza)) {
+            services.send(stanza);
+        }
+    }
+
+    /** Tells those whom it concerns where the user is. */
+    private final class Watching implements Attendance.Watcher {
+
+        @Override
+        public void seen(Presence presence) {
+            vcards.seen(presence);
+        }
+
+        @Override
+        public void stillHere(Jid resource) {
+            rooms.refresh(resource);
+        }
+
+        @Override
+        public void gone(Jid resource) {
+            rooms.gone(resource);
+        }
+
+        @Override
+        public void allHeard() {
+            rooms.xmppBack();
+        }
+
+        @Override
+        public void changed() {
+            stanzas.ownPresenceChanged();
+        }
+
+        @Override
+        public void nobodyHere() {
+            logOut();
+        }
     }
 
     private Jid mainResource() {
@@ -205,44 +253,19 @@ final class User implements BackendUser, NetworkLink.Events {
         return attendance;
     }
 
-    /** A message, or a presence about a subscription, to a contact. Waits while the network is not there. */
-    void toContact(Stanza stanza) {
-        if (link.isReady()) {
-            handOver(stanza);
-        } else if (stanza instanceof Message message && Conversations.isFleeting(message)) {
-            log.debug("A chat state of {} is not worth waiting for the network", jid);
-        } else if (!waiting.offer(stanza)) {
-            services.bounce(
-                    stanza,
-                    StanzaError.of(Condition.RESOURCE_CONSTRAINT, "Too much is waiting for the network to be there."));
-        }
+    /** What the user sends to contacts and rooms. */
+    UserStanzas stanzas() {
+        return stanzas;
     }
 
-    private void handOver(Stanza stanza) {
-        if (stanza instanceof Message message && isRaw()) {
-            raw.message(message);
-        } else if (stanza instanceof Message message) {
-            conversations.fromUser(message);
-        } else if (stanza instanceof Presence presence) {
-            contacts.subscriptions().handle(presence, Objects.requireNonNull(presence.to()));
-        }
+    Rooms rooms() {
+        return rooms;
     }
 
-    /** A presence to a contact that is about the user. */
-    void directedPresence(Presence presence) {
-        attendance.directedPresence(presence);
-        boolean about = presence.type() == Presence.Type.AVAILABLE || presence.type() == Presence.Type.UNAVAILABLE;
-        if (about && isRaw() && link.isOnline()) {
-            raw.directedPresence(presence);
-        }
-    }
-
-    /** The user may be shown otherwise than before. */
-    private void tellOwnPresence() {
-        Presence own = attendance.speaker();
-        if (own != null && isRaw() && link.isOnline()) {
-            raw.ownPresence(own);
-        }
+    /** The link to the XMPP server was lost. */
+    void xmppLost() {
+        attendance.linkLost();
+        rooms.xmppLost();
     }
 
     @Override
@@ -266,14 +289,14 @@ final class User implements BackendUser, NetworkLink.Events {
     /** Hands the network what it has to know after each log-in, and what waited for it. */
     private void takeUpAgain() {
         deliveries.networkReached();
-        tellOwnPresence();
-        waiting.drainTo(this::handOver);
+        stanzas.networkReached();
     }
 
     @Override
     public void moving() {
         log.debug("{} moves to another backend", jid);
         deliveries.networkLost();
+        rooms.networkLost();
     }
 
     @Override
@@ -291,6 +314,7 @@ final class User implements BackendUser, NetworkLink.Events {
         }
         interrupted = true;
         vcards.networkIs(false);
+        rooms.networkLost();
         raw.networkLost();
         contacts.roster().allOffline();
         transport.offline(jid, "Trying again in " + Math.max(1, pause.toSeconds()) + " s: " + failure.text());
@@ -353,6 +377,7 @@ final class User implements BackendUser, NetworkLink.Events {
         ended = true;
         attendance.close();
         firstLogin.complete(new LoginResult.Refused(true, failure.text()));
+        rooms.close(StanzaError.of(NetworkFailures.condition(failure), failure.text()));
         link.close();
         contacts.close();
         vcards.close();
@@ -361,7 +386,7 @@ final class User implements BackendUser, NetworkLink.Events {
         transport.offline(jid, null);
         StanzaError error = StanzaError.of(NetworkFailures.condition(failure), failure.text());
         deliveries.close(error);
-        waiting.drainTo(stanza -> services.bounce(stanza, error));
+        stanzas.close(error);
         onEnd.run();
     }
 }

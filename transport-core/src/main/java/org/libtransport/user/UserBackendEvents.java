@@ -9,6 +9,7 @@ import org.libtransport.failure.Failure;
 import org.libtransport.metrics.Counter;
 import org.libtransport.protocol.Wire;
 import org.libtransport.rawxml.RawExchange;
+import org.libtransport.room.Rooms;
 import org.libtransport.roster.Buddy;
 import org.libtransport.roster.Roster;
 import org.libtransport.xmpp.jid.InvalidJidException;
@@ -23,6 +24,7 @@ final class UserBackendEvents implements BackendEvents {
     private final Roster roster;
     private final Conversations conversations;
     private final Deliveries deliveries;
+    private final Rooms rooms;
     private final VCardsOfUser vcards;
     private final RawExchange raw;
     private final UserServices services;
@@ -37,6 +39,7 @@ final class UserBackendEvents implements BackendEvents {
             Roster roster,
             Conversations conversations,
             Deliveries deliveries,
+            Rooms rooms,
             VCardsOfUser vcards,
             RawExchange raw,
             UserServices services,
@@ -47,6 +50,7 @@ final class UserBackendEvents implements BackendEvents {
         this.roster = roster;
         this.conversations = conversations;
         this.deliveries = deliveries;
+        this.rooms = rooms;
         this.vcards = vcards;
         this.raw = raw;
         this.services = services;
@@ -105,12 +109,16 @@ final class UserBackendEvents implements BackendEvents {
 
     @Override
     public void typingChanged(Wire.Buddy buddy, Typing typing) {
-        conversations.typing(buddy, typing);
+        if (!rooms.typing(buddy, typing)) {
+            conversations.typing(buddy, typing);
+        }
     }
 
     @Override
     public void message(Wire.ConversationMessage message) {
-        conversations.message(message);
+        if (!rooms.message(message)) {
+            conversations.message(message);
+        }
     }
 
     @Override
@@ -120,28 +128,37 @@ final class UserBackendEvents implements BackendEvents {
 
     @Override
     public void messageDelivered(Wire.ConversationMessage receipt) {
-        conversations.delivered(receipt);
+        if (!rooms.delivered(receipt)) {
+            conversations.delivered(receipt);
+        }
     }
 
     @Override
     public void attention(Wire.ConversationMessage message) {
-        conversations.attention(message);
+        if (!rooms.attention(message)) {
+            conversations.attention(message);
+        }
     }
 
-    /** Rooms are not announced to users yet, so nobody is in one. */
     @Override
     public void subjectChanged(Wire.ConversationMessage subject) {
-        services.metrics().increment(Counter.MESSAGES_OUTSIDE_ROOMS);
+        rooms.subjectChanged(subject);
     }
 
     @Override
-    public void participantChanged(Wire.Participant participant) {}
+    public void participantChanged(Wire.Participant participant) {
+        rooms.participant(participant);
+    }
 
     @Override
-    public void roomNicknameChanged(Wire.Room room) {}
+    public void roomNicknameChanged(Wire.Room room) {
+        rooms.nicknameChanged(room);
+    }
 
     @Override
-    public void roomList(Wire.RoomList rooms) {}
+    public void roomList(Wire.RoomList list) {
+        rooms.listed(list);
+    }
 
     /** Only what was announced as possible is: backends of the predecessor may only switch this on. */
     @Override

@@ -1,5 +1,6 @@
 package org.libtransport.user;
 
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.libtransport.backend.Backends;
 import org.libtransport.frontend.Frontend;
 import org.libtransport.metrics.Counter;
 import org.libtransport.metrics.Metrics;
+import org.libtransport.room.RoomDirectory;
 import org.libtransport.roster.ContactAddresses;
 import org.libtransport.storage.Storage;
 import org.libtransport.xmpp.stanza.Message;
@@ -27,9 +29,11 @@ public record UserServices(
         Backends backends,
         Metrics metrics,
         ContactAddresses addresses,
+        RoomDirectory rooms,
         Supplier<@Nullable Element> contactCaps,
         OwnRequests requests,
-        RandomGenerator random) {
+        RandomGenerator random,
+        InstantSource clock) {
 
     void send(Stanza stanza) {
         if (!frontend.send(stanza) && stanza instanceof Message && !stanza.isError()) {

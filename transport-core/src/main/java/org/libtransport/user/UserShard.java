@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class UserShard {
 
     private static final Logger log = LoggerFactory.getLogger(UserShard.class);
-    private static final String MUC_NAMESPACE = "http://jabber.org/protocol/muc";
 
     private final Loop loop;
     private final UserServices services;
@@ -80,38 +79,18 @@ final class UserShard {
                 }
             }
         } else if (stanza instanceof Presence presence) {
-            presenceToContact(user, presence);
+            user.stanzas().presence(presence);
         } else if (stanza instanceof Message message && !message.isError()) {
-            if (message.type() == Message.Type.GROUPCHAT) {
-                services.bounce(message, StanzaError.of(Condition.NOT_ACCEPTABLE, "You are not in this room."));
-            } else if (toContact) {
-                user.toContact(message);
+            if (toContact) {
+                user.stanzas().message(message);
             } else {
                 services.bounce(
                         message,
                         StanzaError.of(Condition.SERVICE_UNAVAILABLE, "The transport itself takes no messages."));
             }
+        } else if (stanza instanceof Message error) {
+            user.stanzas().bounced(error);
         }
-    }
-
-    private void presenceToContact(User user, Presence presence) {
-        if (presence.isSubscription()) {
-            user.toContact(presence);
-        } else if (presence.type() == Presence.Type.PROBE) {
-            user.contacts().answerProbe(presence);
-        } else if (isRoomJoin(presence)) {
-            refuseRoom(presence);
-        } else {
-            user.directedPresence(presence);
-        }
-    }
-
-    private static boolean isRoomJoin(Presence presence) {
-        return presence.type() == Presence.Type.AVAILABLE && presence.payload("x", MUC_NAMESPACE) != null;
-    }
-
-    private void refuseRoom(Presence join) {
-        services.bounce(join, StanzaError.of(Condition.FEATURE_NOT_IMPLEMENTED, "Rooms cannot be joined here."));
     }
 
     private void subscriptionToTransport(Presence presence, @Nullable User user) {
@@ -136,9 +115,7 @@ final class UserShard {
 
     /** A presence of somebody who is not logged in. */
     private void presenceOfNobody(Presence presence, Jid from, @Nullable Jid to) {
-        if (isRoomJoin(presence)) {
-            refuseRoom(presence);
-        } else if (presence.type() == Presence.Type.AVAILABLE) {
+        if (presence.type() == Presence.Type.AVAILABLE) {
             arrivals.arrive(presence, from.bare());
         } else if (isToContact(to)) {
             strangers.presenceToContact(presence, from, Objects.requireNonNull(to));
@@ -167,7 +144,7 @@ final class UserShard {
 
     void linkLost() {
         departures.linkLost(loop.nanoTime());
-        all().forEach(user -> user.attendance().linkLost());
+        all().forEach(User::xmppLost);
     }
 
     void resynchronize() {

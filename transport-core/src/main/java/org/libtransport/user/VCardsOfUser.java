@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage;
+import org.libtransport.room.Rooms;
 import org.libtransport.roster.Roster;
 import org.libtransport.vcard.NetworkVCards;
 import org.libtransport.vcard.OwnAvatar;
@@ -23,14 +24,17 @@ final class VCardsOfUser {
     private final Jid user;
     private final String ownName;
     private final Roster roster;
+    private final Rooms rooms;
     private final NetworkVCards network;
     /** Null in server mode, where no server but ours would know the user's picture. */
     private final @Nullable OwnAvatar avatar;
 
-    VCardsOfUser(Jid user, String ownName, Loop loop, NetworkLink link, Roster roster, UserServices services) {
+    VCardsOfUser(
+            Jid user, String ownName, Loop loop, NetworkLink link, Roster roster, Rooms rooms, UserServices services) {
         this.user = user;
         this.ownName = ownName;
         this.roster = roster;
+        this.rooms = rooms;
         this.network =
                 new NetworkVCards(user.toString(), loop, frame -> link.send(WrapperMessage.Type.TYPE_VCARD, frame));
         this.avatar = services.policy().serverMode()
@@ -45,7 +49,9 @@ final class VCardsOfUser {
 
     /** Asks for the vCard of a contact, of somebody in a room, or of the user. */
     CompletionStage<VCardTemp> ask(Jid owner) {
-        return network.ask(owner.bare().equals(user) ? ownName : roster.nameOf(owner));
+        String occupant = rooms.nameOfOccupant(owner);
+        String contact = occupant == null ? roster.nameOf(owner) : occupant;
+        return network.ask(owner.bare().equals(user) ? ownName : contact);
     }
 
     /** Tells the network the user's own vCard, as the user has asked for. */

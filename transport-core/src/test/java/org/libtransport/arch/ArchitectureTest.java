@@ -107,6 +107,19 @@ final class ArchitectureTest {
             "xmpp.stanza..",
             "xmpp.xml..");
 
+    @ArchTest
+    static final ArchRule chat_rooms_know_no_user = onlyKnows(
+            "room..",
+            "backend..",
+            "concurrent..",
+            "conversation..",
+            "metrics..",
+            "presence..",
+            "protocol..",
+            "xmpp.jid..",
+            "xmpp.stanza..",
+            "xmpp.xml..");
+
     /** So that it can become an artifact of its own without a new name. */
     @ArchTest
     static final ArchRule what_backend_authors_see_knows_the_protocol_only = onlyKnows("plugin..", "protocol..");

@@ -76,7 +76,6 @@ class BackendLinkTest {
                         Type.TYPE_ROOM_LIST,
                         Wire.RoomList.newBuilder().setUser("a@b").build(),
                         "rooms"),
-                Arguments.of(Type.TYPE_ROOM_LIST, Wire.RoomList.getDefaultInstance(), "rooms"),
                 Arguments.of(
                         Type.TYPE_VCARD,
                         Wire.VCard.newBuilder()

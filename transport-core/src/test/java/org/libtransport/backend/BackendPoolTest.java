@@ -373,6 +373,24 @@ class BackendPoolTest {
     }
 
     @Test
+    void a_list_of_rooms_for_all_is_told_once_and_to_no_user() {
+        PoolFixture fixture = poolOf(10);
+        List<Wire.RoomList> told = new ArrayList<>();
+        fixture.pool.onRooms(told::add);
+        Peer peer = fixture.backend();
+        RecordingUser one = fixture.request("one@b");
+        RecordingUser other = fixture.request("other@b");
+        Wire.RoomList rooms =
+                Wire.RoomList.newBuilder().addRoom("#hall").addName("Hall").build();
+
+        peer.send(Type.TYPE_ROOM_LIST, rooms);
+
+        assertThat(told).containsExactly(rooms);
+        assertThat(one.events).containsExactly("ready");
+        assertThat(other.events).containsExactly("ready");
+    }
+
+    @Test
     void stop_sends_exit_after_what_users_sent_and_refuses_everybody_else() {
         PoolFixture fixture = poolOf(1);
         Peer peer = fixture.backend();

@@ -306,16 +306,6 @@ class MessagesFromNetworkTest {
     }
 
     @Test
-    void a_message_of_a_room_that_nobody_joined_is_counted() {
-        transport.reportMessage(
-                ROMEO,
-                message -> message.setBuddyName("#hall").setNickname("Paris").setMessage("hi"));
-
-        transport.expectNothing();
-        assertThat(transport.metrics.value(Counter.MESSAGES_OUTSIDE_ROOMS)).isOne();
-    }
-
-    @Test
     void a_message_that_cannot_be_sent_on_is_counted() {
         transport.frontend.refuse(true);
         transport.reportMessage(ROMEO, message -> message.setBuddyName("juliet").setMessage("hi"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.MessageLite;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.libtransport.backend.BackendFeatures;
 import org.libtransport.metrics.InMemoryMetrics;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage;
+import org.libtransport.room.RoomDirectory;
 import org.libtransport.roster.ContactAddresses;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.storage.Change;
@@ -33,11 +35,13 @@ import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
 import org.libtransport.user.UserManager;
 import org.libtransport.user.UserPolicy;
+import org.libtransport.user.UserRooms;
 import org.libtransport.user.UserRosters;
 import org.libtransport.user.UserServices;
 import org.libtransport.user.UserVCards;
 import org.libtransport.xmpp.feature.Features;
 import org.libtransport.xmpp.feature.disco.Identity;
+import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.OwnRequests;
@@ -62,6 +66,12 @@ public final class TransportFixture {
 
     public static final String ORCHARD = ROMEO + "/orchard";
 
+    /** How many rooms are listed at most. */
+    public static final int MOST_LISTED_ROOMS = 3;
+
+    /** The time of day, which stands still. */
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
     private static final Duration STEP = Duration.ofMillis(10);
 
     public final FakeFrontend frontend = new FakeFrontend();
@@ -71,6 +81,7 @@ public final class TransportFixture {
     public final UserManager users;
     public final Features features;
 
+    private final RoomDirectory roomDirectory;
     private final InMemoryStore store = new InMemoryStore();
     private final ManualLoop userLoop = new ManualLoop();
     private final ManualLoop databaseLoop = new ManualLoop();
@@ -83,17 +94,30 @@ public final class TransportFixture {
                 policy.transport(),
                 () -> policy.jidEscaping() && !backends.features().disableJidEscaping());
         OwnRequests requests = new OwnRequests(List.of(userLoop), frontend::send);
+        roomDirectory = new RoomDirectory(policy.transport(), MOST_LISTED_ROOMS);
         UserServices services = new UserServices(
-                policy, frontend, storage, backends, metrics, addresses, this::contactCaps, requests, new Random(1));
+                policy,
+                frontend,
+                storage,
+                backends,
+                metrics,
+                addresses,
+                roomDirectory,
+                this::contactCaps,
+                requests,
+                new Random(1),
+                () -> NOW);
         users = new UserManager(services, List.of(userLoop), jid -> userLoop);
         features = new Features(
                 new Identity("gateway", "test", "Test Network"),
                 "1.2.3",
                 new UserRosters(users),
                 new UserVCards(users),
+                new UserRooms(users, roomDirectory),
                 new RegistrationService(services, users),
                 RegistrationTexts.DEFAULT,
                 !policy.serverMode(),
+                () -> backends.features().rooms() ? List.of(RoomService.NAMESPACE) : List.of(),
                 () -> backends.features().receipts() ? List.of("urn:xmpp:receipts") : List.of());
         StanzaRouter router = new StanzaRouter();
         features.register(router);
@@ -270,6 +294,11 @@ public final class TransportFixture {
                 Wire.ConversationMessage.newBuilder().setUserName(user);
         message.accept(built);
         report(user, events -> events.message(built.build()));
+    }
+
+    /** A backend reports which rooms are open to all. */
+    public void reportRoomsForAll(Wire.RoomList rooms) {
+        roomDirectory.replace(rooms);
     }
 
     /** Exactly frames of these types were handed to backends since the last look. */

@@ -295,24 +295,6 @@ class LogInTest {
     }
 
     @Test
-    void joining_a_room_is_refused_and_logs_nobody_in() {
-        transport.stored(ROMEO, "romeo1", "secret");
-        String join = "<presence from='romeo@montague.example/orchard' to='#hall%irc@net.example/Romeo'>"
-                + "<x xmlns='http://jabber.org/protocol/muc'/></presence>";
-        String refusal =
-                "<presence from='#hall%irc@net.example/Romeo' to='romeo@montague.example/orchard' type='error'>"
-                        + "<error type='cancel'><feature-not-implemented xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
-                        + "</presence>";
-        transport.receive(join);
-        transport.expect(refusal);
-        transport.expectFrames();
-
-        transport.withRomeoOnline();
-        transport.receive(join);
-        transport.expect(refusal);
-    }
-
-    @Test
     void the_known_contacts_follow_login_where_the_backend_wants_them() {
         transport.stored(ROMEO, "romeo1", "secret");
         transport.storedContacts(ROMEO, new BuddyRecord("Juliet", true, "J.", List.of("Capulet"), 2, "abc"));

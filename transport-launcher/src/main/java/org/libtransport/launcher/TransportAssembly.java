@@ -54,7 +54,10 @@ final class TransportAssembly {
         TransportBuilder builder = Transport.builder(config.get(Options.SERVICE_JID));
         frontDoor(builder);
         backends(builder);
-        builder.policy(policy()).identity(identity()).registrationTexts(registrationTexts());
+        builder.policy(policy())
+                .identity(identity())
+                .registrationTexts(registrationTexts())
+                .listedRooms(config.get(Options.SERVICE_MAX_ROOM_LIST_SIZE));
         return builder.store(openStore()).build();
     }
 

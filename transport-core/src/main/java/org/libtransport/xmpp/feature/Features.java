@@ -13,6 +13,7 @@ import org.libtransport.xmpp.feature.disco.Identity;
 import org.libtransport.xmpp.feature.info.EntityTime;
 import org.libtransport.xmpp.feature.info.Ping;
 import org.libtransport.xmpp.feature.info.SoftwareVersion;
+import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.feature.register.Register;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.feature.register.Registrations;
@@ -28,11 +29,13 @@ public final class Features {
     private final List<Feature> features = new ArrayList<>();
     private final Identity transport;
     private final Identity contact;
+    private final Supplier<Collection<String>> moreTransportFeatures;
     private final Supplier<Collection<String>> moreContactFeatures;
     private volatile DiscoInfo contactInfo;
 
     /**
      * @param transport the transport's identity; contacts carry its name
+     * @param moreTransportFeatures what backends add to the transport, asked each time
      * @param moreContactFeatures what backends add to contacts, asked by {@link #refresh}
      */
     public Features(
@@ -40,17 +43,20 @@ public final class Features {
             String version,
             RosterService rosters,
             VCardService vcards,
+            RoomService rooms,
             Registrations registrations,
             RegistrationTexts registrationTexts,
             boolean offersRegistration,
+            Supplier<Collection<String>> moreTransportFeatures,
             Supplier<Collection<String>> moreContactFeatures) {
         this.transport = transport;
         this.contact = new Identity("client", "pc", transport.name());
+        this.moreTransportFeatures = moreTransportFeatures;
         this.moreContactFeatures = moreContactFeatures;
         features.add(new ChatStates());
-        features.add(new Disco(this::transportInfo, this::contactInfo));
+        features.add(new Disco(this::transportInfo, this::contactInfo, rooms));
         features.add(new EntityTime(InstantSource.system(), ZoneId.systemDefault()));
-        features.add(new Ping());
+        features.add(new Ping(rooms));
         features.add(new RosterFeature(rosters));
         features.add(new SoftwareVersion(version));
         features.add(new VCardFeature(transport.name(), vcards));
@@ -76,7 +82,9 @@ public final class Features {
     }
 
     private DiscoInfo transportInfo() {
-        return new DiscoInfo(transport, namespaces(Feature::transportFeatures));
+        List<String> namespaces = namespaces(Feature::transportFeatures);
+        namespaces.addAll(moreTransportFeatures.get());
+        return new DiscoInfo(transport, namespaces);
     }
 
     private DiscoInfo computeContactInfo() {
