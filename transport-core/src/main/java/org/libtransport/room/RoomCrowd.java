@@ -138,12 +138,11 @@ final class RoomCrowd {
 
     /** Tells of somebody who is there. The user's own presence is not told to whom the room is not open yet. */
     private void tell(@Nullable String shownBefore, Occupant now, boolean self) {
-        boolean renamed = shownBefore != null && !shownBefore.equals(now.shown());
         for (Guest guest : guests.all()) {
             if (self && !guest.isInside()) {
                 continue;
             }
-            if (renamed) {
+            if (shownBefore != null && !shownBefore.equals(now.shown())) {
                 guests.tell(RoomPresence.renamed(guest, shownBefore, now, self));
             }
             guests.tell(RoomPresence.present(guest, now, self));

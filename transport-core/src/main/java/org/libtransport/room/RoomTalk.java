@@ -65,8 +65,7 @@ final class RoomTalk {
     void say(Message message) {
         String subjectText = message.payloadText("subject");
         String text = OutgoingMessages.text(message);
-        boolean changesSubject = subjectText != null && message.body() == null;
-        if (changesSubject) {
+        if (subjectText != null && message.body() == null) {
             send(message, WrapperMessage.Type.TYPE_ROOM_SUBJECT_CHANGED, subjectText);
         } else if (!text.isEmpty()) {
             if (message.id() != null) {
