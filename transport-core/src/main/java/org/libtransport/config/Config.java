@@ -12,6 +12,7 @@ public final class Config {
 
     private final String source;
     private final Map<Option<?>, Object> values;
+    private final Map<Option<?>, List<String>> texts;
     private final Map<Option<?>, Origin> origins;
     private final Map<String, List<String>> unknown;
     private final List<Mistake> warnings;
@@ -19,11 +20,13 @@ public final class Config {
     Config(
             String source,
             Map<Option<?>, Object> values,
+            Map<Option<?>, List<String>> texts,
             Map<Option<?>, Origin> origins,
             Map<String, List<String>> unknown,
             List<Mistake> warnings) {
         this.source = source;
         this.values = new IdentityHashMap<>(values);
+        this.texts = new IdentityHashMap<>(texts);
         this.origins = new IdentityHashMap<>(origins);
         this.unknown = Map.copyOf(unknown);
         this.warnings = List.copyOf(warnings);
@@ -48,6 +51,14 @@ public final class Config {
     @SuppressWarnings("unchecked") // as in get
     <T> Optional<T> find(Option<T> option) {
         return Optional.ofNullable((T) values.get(option));
+    }
+
+    /**
+     * What {@link #get} returns as one would write it, with {@code $jid} replaced: one text, or as many as a list has.
+     * Secrets are not hidden.
+     */
+    public List<String> text(Option<?> option) {
+        return texts.getOrDefault(option, List.of());
     }
 
     /** Whether somebody wrote a value for it. */

@@ -6,8 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Makes a {@link Config} of a file and a command line by the table of options.
@@ -30,6 +28,7 @@ public final class ConfigParser {
     private final Map<String, List<Entry>> written = new LinkedHashMap<>();
     private final Map<String, List<String>> unknown = new LinkedHashMap<>();
     private final Map<Option<?>, Object> values = new IdentityHashMap<>();
+    private final Map<Option<?>, List<String>> texts = new IdentityHashMap<>();
     private final Map<Option<?>, Origin> origins = new IdentityHashMap<>();
 
     private ConfigParser(ConfigFile file, Overrides overrides) {
@@ -56,14 +55,20 @@ public final class ConfigParser {
         collect();
         String jid = jid();
         Options.ALL.forEach(option -> read(option, jid));
-        Config config = new Config(file.name(), values, origins, unknown, List.of());
-        Rules rules = Rules.check(config);
+        Rules rules = Rules.check(config(List.of()));
         mistakes.addAll(rules.mistakes());
         if (!mistakes.isEmpty()) {
             mistakes.sort(BY_LINE);
             throw new ConfigException(mistakes);
         }
-        return new Config(file.name(), values, origins, unknown, rules.warnings());
+        List<Mistake> warnings = new ArrayList<>(rules.warnings());
+        warnings.addAll(OldNames.warnings(written));
+        warnings.sort(BY_LINE);
+        return config(warnings);
+    }
+
+    private Config config(List<Mistake> warnings) {
+        return new Config(file.name(), values, texts, origins, unknown, warnings);
     }
 
     private void collect() {
@@ -115,13 +120,13 @@ public final class ConfigParser {
             }
             entries = List.of(first);
         }
-        List<String> texts = new ArrayList<>(entries.size());
+        List<String> read = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
             String text = entry.origin().equals(Origin.COMMAND_LINE)
                     ? entry.value()
                     : entry.value().replace(JID_TOKEN, jid);
             if (option.read(List.of(text)).isPresent()) {
-                texts.add(text);
+                read.add(text);
             } else {
                 mistakes.add(Mistake.of(
                         entry.origin(),
@@ -130,8 +135,8 @@ public final class ConfigParser {
                         "expected " + option.type().accepts()));
             }
         }
-        if (texts.size() == entries.size()) {
-            option.read(texts).ifPresent(value -> values.put(option, value));
+        if (read.size() == entries.size()) {
+            put(option, read);
         }
     }
 
@@ -144,10 +149,14 @@ public final class ConfigParser {
                     "missing, expected " + option.type().accepts()));
             return;
         }
-        List<String> texts =
-                option.isList() ? List.of() : List.of(option.defaultText().replace(JID_TOKEN, jid));
-        Optional<?> value = option.read(texts);
-        // A default that is wrong only because $jid is: the mistake is told for service.jid.
-        value.ifPresent(present -> values.put(option, Objects.requireNonNull(present)));
+        // A default may be wrong only because $jid is: the mistake is told for service.jid.
+        put(option, option.isList() ? List.of() : List.of(option.defaultText().replace(JID_TOKEN, jid)));
+    }
+
+    private void put(Option<?> option, List<String> read) {
+        option.read(read).ifPresent(value -> {
+            values.put(option, value);
+            texts.put(option, List.copyOf(read));
+        });
     }
 }

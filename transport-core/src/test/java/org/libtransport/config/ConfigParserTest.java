@@ -56,6 +56,60 @@ class ConfigParserTest {
         assertThat(config.warnings()).isEmpty();
     }
 
+    private static List<String> warnings(String text) {
+        return parse(GATEWAY + text).warnings().stream().map(Mistake::toString).toList();
+    }
+
+    @Test
+    void a_probable_misspelling_is_pointed_out() {
+        assertThat(warnings("[service]\nallowed_server=example.org\nuser_per_backend=3\n"))
+                .containsExactly(
+                        "t.cfg:10: service.allowed_server: is known to backends at most; did you mean"
+                                + " service.allowed_servers?",
+                        "t.cfg:11: service.user_per_backend: is known to backends at most; did you mean"
+                                + " service.users_per_backend?");
+        assertThat(warnings("[databse]\ntype=sqlite3\n"))
+                .singleElement()
+                .asString()
+                .contains("database.type?");
+        assertThat(warnings("[service]\nworkign_dir=/tmp\n"))
+                .singleElement()
+                .asString()
+                .contains("working_dir?");
+    }
+
+    @Test
+    void what_backends_read_is_no_misspelling() {
+        assertThat(warnings("""
+                [service]
+                irc_server=irc.example.org
+                verify_certs=1
+                [purple]
+                plugins_dir=/usr/lib/purple
+                [proxy]
+                host=proxy.example.org
+                username=x
+                [mine]
+                anything=at all
+                """)).isEmpty();
+    }
+
+    @Test
+    void an_option_without_effect_is_told_once_with_what_replaced_it() {
+        assertThat(warnings("[proxy]\nserver=a\n[registration]\nencoding=latin1\n"))
+                .containsExactly(
+                        "t.cfg:10: proxy.server: has no effect: backends read proxy.host",
+                        "t.cfg:12: registration.encoding: has no effect: all text is UTF-8");
+    }
+
+    @Test
+    void the_text_of_an_option_is_what_one_would_write() {
+        Config config = parse(GATEWAY + "[service]\nallowed_servers=a.example\nallowed_servers=b.example\n");
+        assertThat(config.text(Options.SERVICE_ALLOWED_SERVERS)).containsExactly("a.example", "b.example");
+        assertThat(config.text(Options.SERVICE_WORKING_DIR)).containsExactly("/var/lib/spectrum2/icq.example.org");
+        assertThat(config.text(Options.VHOSTS_VHOST)).isEmpty();
+    }
+
     @Test
     void what_is_not_written_has_its_default() {
         Config config = parse(GATEWAY);

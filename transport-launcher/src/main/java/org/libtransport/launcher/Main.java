@@ -3,6 +3,7 @@ package org.libtransport.launcher;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.libtransport.launcher.bench.BenchCommand;
+import org.libtransport.launcher.config.ConfigCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             BenchCommand.class,
             BackendCommand.class,
+            ConfigCommand.class,
             WarmUpCommand.class
         },
         mixinStandardHelpOptions = true,

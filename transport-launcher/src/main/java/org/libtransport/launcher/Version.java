@@ -3,7 +3,7 @@ package org.libtransport.launcher;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version from the jar's manifest. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     static String text() {
         String version = Version.class.getPackage().getImplementationVersion();

@@ -1,11 +1,10 @@
 package org.libtransport.launcher.kit;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import org.libtransport.launcher.Json;
 import org.libtransport.launcher.kit.stage.Verdict;
 
 /** For programs: one JSON object. */
@@ -15,9 +14,7 @@ public final class JsonReport {
 
     /** Writes it; the writer stays open. */
     public static void write(String backend, List<Result> results, boolean passed, Writer out) throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
+        Json.print(out, json -> {
             json.writeStartObject();
             json.writeStringField("backend", backend);
             json.writeBooleanField("passed", passed);
@@ -27,8 +24,7 @@ public final class JsonReport {
             }
             json.writeEndArray();
             json.writeEndObject();
-            json.writeRaw('\n');
-        }
+        });
     }
 
     private static void write(Result result, JsonGenerator json) throws IOException {
