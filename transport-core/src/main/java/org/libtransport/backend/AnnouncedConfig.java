@@ -19,6 +19,12 @@ final class AnnouncedConfig {
         return features();
     }
 
+    /** Adds what was announced elsewhere, as if it had been said now. */
+    void addAll(AnnouncedConfig other) {
+        received |= other.received;
+        other.explicit.forEach(explicit::putIfAbsent);
+    }
+
     private void set(String key, boolean value) {
         switch (key) {
             case "registration.needPassword",
@@ -34,7 +40,8 @@ final class AnnouncedConfig {
         }
     }
 
-    private BackendFeatures features() {
+    /** What is known so far. */
+    BackendFeatures features() {
         return new BackendFeatures(
                 received,
                 is("registration.needPassword", true),

@@ -1,6 +1,7 @@
 package org.libtransport.backend;
 
 import java.util.concurrent.CompletionStage;
+import org.libtransport.backend.peer.Spawned;
 
 /**
  * Starts backends: as processes, inside this JVM, or not at all. What it starts connects to the address by itself.
@@ -19,6 +20,11 @@ public interface BackendLauncher {
     /** False if backends come by themselves and {@link #launch} must not be called. */
     default boolean launches() {
         return true;
+    }
+
+    /** The processes that it started, by which their connections are known. May be called from any thread. */
+    default Spawned spawned() {
+        return Spawned.NONE;
     }
 
     /** Frees what the launcher holds, after everything it launched has ended. */

@@ -63,7 +63,7 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     private @Nullable LinkEnd end;
     private final AtomicLong ackIds = new AtomicLong();
     private volatile boolean heard = true;
-    private volatile boolean queried;
+    private volatile boolean asked;
 
     BackendLink(
             String name,
@@ -99,6 +99,10 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
 
     String name() {
         return name;
+    }
+
+    Channel channel() {
+        return channel;
     }
 
     LinkOutput output() {
@@ -146,11 +150,9 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
         return was || unread;
     }
 
-    /** Whether it is a program that asked something since this was asked last. */
-    boolean wasQueried() {
-        boolean was = queried;
-        queried = false;
-        return was;
+    /** Whether it is a program that asked something, ever. */
+    boolean hasAsked() {
+        return asked;
     }
 
     void setReading(boolean reading) {
@@ -264,7 +266,7 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     private void presented(String token) {
         Admission better = admission.presenting(token);
         if (better == null) {
-            fail(new LinkEnd(LinkEnd.Kind.PROTOCOL, "it presented a wrong token"));
+            fail(new LinkEnd(LinkEnd.Kind.WRONG_TOKEN, "it presented a wrong token"));
         } else {
             admission = better;
         }
@@ -274,7 +276,8 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
         if (state == State.GREETED) {
             state = State.QUERYING;
         }
-        queried = true;
+        asked = true;
+        events.queried(this);
         answers.query(command);
     }
 

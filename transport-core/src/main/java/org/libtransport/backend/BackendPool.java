@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -54,12 +53,10 @@ public final class BackendPool implements Backends {
     private final BackendProcesses processes;
     private final LinkWatch watch;
     private final MemoryCollector collector;
-    private final AnnouncedConfig announced = new AnnouncedConfig();
-    private final List<Consumer<BackendFeatures>> featureListeners = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Wire.RoomList>> roomListeners = new CopyOnWriteArrayList<>();
+    private final Announcements announcements = new Announcements();
+    private final StrangerLog strangers;
     private final AtomicInteger linkNumbers = new AtomicInteger();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
-    private volatile BackendFeatures features = BackendFeatures.DEFAULT;
     private boolean reading = true;
     private @Nullable BackendAddress address;
     private @Nullable CompletableFuture<Void> stopped;
@@ -70,7 +67,7 @@ public final class BackendPool implements Backends {
         return new BackendPool(
                 settings,
                 loops.forKey("backend pool"),
-                new BackendServer(settings, loops, !launcher.launches()),
+                new BackendServer(settings, loops, launcher),
                 launcher,
                 queries,
                 metrics,
@@ -90,6 +87,7 @@ public final class BackendPool implements Backends {
         this.listener = listener;
         this.queries = queries;
         this.metrics = metrics;
+        this.strangers = new StrangerLog(loop::nanoTime);
         this.policy = new SeatPolicy(settings);
         this.seating = new Seating(loop, settings, this, backends, policy, launcher.launches(), this::serve);
         this.processes = new BackendProcesses(launcher, loop, settings, metrics, random, this::serve);
@@ -133,12 +131,12 @@ public final class BackendPool implements Backends {
 
     /** Adds one who is told of new {@link #features}, on the pool's loop. */
     public void onFeatures(Consumer<BackendFeatures> told) {
-        featureListeners.add(told);
+        announcements.onFeatures(told);
     }
 
     /** Adds one who is told, on the pool's loop, which rooms are open to all users, whenever a backend reports them. */
     public void onRooms(Consumer<Wire.RoomList> told) {
-        roomListeners.add(told);
+        announcements.onRooms(told);
     }
 
     /** The backends as they are now, newest first. */
@@ -152,7 +150,7 @@ public final class BackendPool implements Backends {
 
     @Override
     public BackendFeatures features() {
-        return features;
+        return announcements.features();
     }
 
     @Override
@@ -278,6 +276,9 @@ public final class BackendPool implements Backends {
     }
 
     private void ready(PooledBackend backend) {
+        if (backend.isLeaving()) {
+            return;
+        }
         backend.becomeReady(loop.nanoTime());
         if (!backend.mayTakeUsers()) {
             log.info(
@@ -285,6 +286,7 @@ public final class BackendPool implements Backends {
                     backend.link().name());
             return;
         }
+        announcements.serving(backend);
         processes.linkReady(backend.link());
         loop.schedule(STEADY, () -> {
             if (byLink.get(backend.link()) == backend && backend.isReady()) {
@@ -296,15 +298,27 @@ public final class BackendPool implements Backends {
         serve();
     }
 
+    /** Whoever asks before he has users is taken for a program that only asks. */
+    private void queried(PooledBackend backend) {
+        if (backend.users() == 0 && !processes.has(backend.link())) {
+            backend.onlyAsks();
+        }
+    }
+
     private void closed(PooledBackend backend, LinkEnd end) {
         BackendLink link = backend.link();
         byLink.remove(link);
         backends.remove(backend);
-        boolean crashed = end.crash() && backend.wasReady();
+        boolean crashed = end.crash() && backend.wasServing();
         backend.leave();
+        announcements.forget(backend);
         if (crashed) {
             metrics.increment(Counter.BACKENDS_CRASHED);
             log.warn("{} is lost with {} users: {}", link.name(), backend.users(), end.text());
+        } else if (end.kind() == LinkEnd.Kind.WRONG_TOKEN) {
+            strangers.turnedAway(link.channel(), end.text());
+        } else if (backend.wasReady() && !backend.wasServing()) {
+            log.debug("{} is gone: {}", link.name(), end.text());
         } else if (end.crash()) {
             log.info("{} went before it was ready: {}", link.name(), end.text());
         } else if (backend.wasReady()) {
@@ -322,14 +336,6 @@ public final class BackendPool implements Backends {
         serve();
     }
 
-    private void announced(String text) {
-        BackendFeatures before = features;
-        features = announced.add(text);
-        if (!features.equals(before)) {
-            featureListeners.forEach(told -> told.accept(features));
-        }
-    }
-
     /** What links tell, brought to the pool's loop. */
     private final class Events implements LinkEvents {
 
@@ -344,6 +350,11 @@ public final class BackendPool implements Backends {
         }
 
         @Override
+        public void queried(BackendLink link) {
+            onPool(link, BackendPool.this::queried);
+        }
+
+        @Override
         public void statsReceived(BackendLink link, Wire.Stats stats) {
             onPool(link, backend -> {
                 backend.statsReceived(stats);
@@ -355,16 +366,12 @@ public final class BackendPool implements Backends {
 
         @Override
         public void configReceived(BackendLink link, String text) {
-            loop.execute(() -> announced(text));
+            onPool(link, backend -> announcements.config(backend, text));
         }
 
         @Override
         public void roomsReceived(BackendLink link, Wire.RoomList rooms) {
-            onPool(link, backend -> {
-                if (backend.mayTakeUsers()) {
-                    roomListeners.forEach(told -> told.accept(rooms));
-                }
-            });
+            onPool(link, backend -> announcements.rooms(backend, rooms));
         }
 
         @Override

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * The backends that were launched: how many are on their way, which link belongs to which, pauses after failures, and
  * that none is left behind. Used on the pool's loop.
  *
- * <p>A connection does not say which process it comes from. It is taken for the one that was launched first of those that
- * are on their way; the process id in STATS corrects that.
+ * <p>Where the kernel does not tell which process a connection comes from, it is taken for the one that was launched first
+ * of those that are on their way; the process id in STATS corrects that.
  */
 final class BackendProcesses {
 
@@ -104,7 +104,8 @@ final class BackendProcesses {
 
     /** A backend connected and answered. */
     void linkReady(BackendLink link) {
-        Running process = starting.poll();
+        long id = link.admission().process();
+        Running process = id == Admission.UNKNOWN ? starting.peek() : find(Long.toString(id));
         if (process != null) {
             join(process, link);
         }
@@ -113,6 +114,9 @@ final class BackendProcesses {
 
     /** A backend told its process id. */
     void linkIdentified(BackendLink link, String processId) {
+        if (link.admission().process() != Admission.UNKNOWN) {
+            return;
+        }
         Running guessed = byLink.get(link);
         Running real = find(processId);
         if (real == null || real == guessed) {
@@ -145,6 +149,11 @@ final class BackendProcesses {
         process.stopTimer();
         process.link = link;
         byLink.put(link, process);
+    }
+
+    /** Whether a process was started for this link. */
+    boolean has(BackendLink link) {
+        return byLink.containsKey(link);
     }
 
     /** The process that was started for this link, or -1. */
@@ -181,7 +190,7 @@ final class BackendProcesses {
         if (process == null) {
             return;
         }
-        if (all.contains(process)) {
+        if (all.contains(process) && !byLink.containsValue(process)) {
             process.launched.ending();
             endSlowly(process);
         }

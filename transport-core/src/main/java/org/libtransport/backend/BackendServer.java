@@ -44,7 +44,7 @@ final class BackendServer implements BackendListener {
 
     private final BackendSettings settings;
     private final Loops loops;
-    private final PeerLookup lookup = PeerLookup.start();
+    private final PeerLookup lookup;
     private final AccessToken token;
     private final Doorkeeper nearDoor;
     private final Doorkeeper farDoor;
@@ -55,9 +55,19 @@ final class BackendServer implements BackendListener {
     /**
      * Prepares.
      *
+     * @param launcher starts the backends
+     */
+    BackendServer(BackendSettings settings, Loops loops, BackendLauncher launcher) {
+        this(settings, loops, !launcher.launches(), PeerLookup.start(launcher::spawned));
+    }
+
+    /**
+     * Prepares.
+     *
      * @param external whether backends are started by others
      */
-    BackendServer(BackendSettings settings, Loops loops, boolean external) {
+    BackendServer(BackendSettings settings, Loops loops, boolean external, PeerLookup lookup) {
+        this.lookup = lookup;
         this.settings = settings;
         this.loops = loops;
         String configured = settings.access().token();

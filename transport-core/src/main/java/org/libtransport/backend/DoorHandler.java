@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.backend.peer.Peer;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class DoorHandler extends ByteToMessageDecoder {
     private final Doorkeeper door;
     private final boolean tokenOnly;
     private final BiConsumer<Channel, Admission> accepted;
+    private Peer peer = Peer.ELSEWHERE;
     private boolean decided;
     private boolean stranger;
     private @Nullable ScheduledFuture<?> deadline;
@@ -76,14 +78,15 @@ final class DoorHandler extends ByteToMessageDecoder {
             return;
         }
         ctx.channel().config().setAutoRead(false);
-        door.recognise(ctx.channel())
-                .whenCompleteAsync((admission, failure) -> recognised(ctx, admission), ctx.executor());
+        door.recognise(ctx.channel()).thenAcceptAsync(found -> recognised(ctx, found), ctx.executor());
     }
 
-    private void recognised(ChannelHandlerContext ctx, @Nullable Admission admission) {
+    private void recognised(ChannelHandlerContext ctx, Peer found) {
         if (decided) {
             return;
         }
+        peer = found;
+        Admission admission = door.withoutToken(found);
         if (admission == null) {
             stranger = true;
         } else {
@@ -115,7 +118,7 @@ final class DoorHandler extends ByteToMessageDecoder {
 
     private void present(ChannelHandlerContext ctx, byte[] content) {
         String token = token(content);
-        Admission admission = token == null ? null : door.byToken(token);
+        Admission admission = token == null ? null : door.byToken(peer, token);
         if (admission != null) {
             letIn(ctx, admission);
         } else {

@@ -78,34 +78,32 @@ final class Doorkeeper {
         return false;
     }
 
-    /** Finds out whether a connection on this machine may stay without a token; null if not. Completes on any thread. */
-    CompletionStage<@Nullable Admission> recognise(Channel channel) {
+    /** Finds out who is at the other end of a connection on this machine. Completes on any thread. */
+    CompletionStage<Peer> recognise(Channel channel) {
         if (channel.remoteAddress() instanceof InetSocketAddress peer
                 && channel.localAddress() instanceof InetSocketAddress ours) {
-            return lookup.find(new Connection(peer, ours)).thenApply(this::decide);
+            return lookup.find(new Connection(peer, ours));
         }
-        return CompletableFuture.completedFuture(null);
+        return CompletableFuture.completedFuture(Peer.UNKNOWN);
     }
 
-    private @Nullable Admission decide(Peer peer) {
-        if (peer.child() >= 0) {
-            return Admission.spawned(peer.child(), token);
+    /** Lets in who needs no token; null if this one does. */
+    @Nullable
+    Admission withoutToken(Peer peer) {
+        if (peer.spawned() > 0) {
+            return Admission.spawned(peer.spawned(), token);
         }
-        boolean trusted = peer.isKnown() && (peer.uid() == 0 || peer.uid() == lookup.ownUid());
-        return trusted ? Admission.neighbour(external, token) : null;
+        return peer.trusted() ? Admission.neighbour(peer.spawned(), external, token) : null;
     }
 
     /** Lets in who presents the right token; null for a wrong one. */
     @Nullable
-    Admission byToken(String presented) {
-        return token.matches(presented) ? Admission.byToken(token) : null;
+    Admission byToken(Peer peer, String presented) {
+        return token.matches(presented) ? Admission.byToken(peer.spawned(), token) : null;
     }
 
     /** One was turned away, for this reason. */
     void turnAway(Channel channel, String reason) {
-        String address = channel.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
-                ? peer.getAddress().getHostAddress()
-                : "an unknown address";
-        strangers.turnedAway(address, reason);
+        strangers.turnedAway(channel, reason);
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     private final CompletableFuture<@Nullable Void> printed = new CompletableFuture<>();
     private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Process process;
+    private volatile boolean onlyStarting = true;
     private volatile boolean told;
     private volatile boolean killed;
 
@@ -80,10 +82,12 @@ final class LaunchedProcess implements BackendLauncher.Launched {
             builder.environment().putAll(environment);
             started = builder.start();
         } catch (IOException | RuntimeException e) {
+            onlyStarting = false;
             ended.complete(new BackendLauncher.End(false, reason(e)));
             return;
         }
         process = started;
+        onlyStarting = false;
         // The arguments may hold passwords, so only the program is named.
         log.info("Started {} as process {}", command.get(0), started.pid());
         if (killed) {
@@ -100,9 +104,9 @@ final class LaunchedProcess implements BackendLauncher.Launched {
 
     private void gone(Process exited) {
         int code = exited.exitValue();
+        family.addAll(SessionMembers.of(exited.pid()));
         if (code != 0 || told) {
             // What ends well by itself may be a script that leaves the backend running, as it always could.
-            family.addAll(SessionMembers.of(exited.pid()));
             family.forEach(ProcessHandle::destroyForcibly);
         }
         String text = command.get(0) + ExitReasons.of(code);
@@ -141,6 +145,23 @@ final class LaunchedProcess implements BackendLauncher.Launched {
     @Override
     public CompletionStage<BackendLauncher.End> ended() {
         return ended.minimalCompletionStage();
+    }
+
+    /** Whether there will be a process that is not among its {@link #handles} yet. */
+    boolean isOnlyStarting() {
+        return onlyStarting;
+    }
+
+    /** Whether it has ended and left nothing running. */
+    boolean isOver() {
+        return ended.isDone() && handles().findAny().isEmpty();
+    }
+
+    /** Its process and, after the end of that, what it left running. */
+    Stream<ProcessHandle> handles() {
+        Process running = process;
+        Stream<ProcessHandle> own = running == null ? Stream.empty() : Stream.of(running.toHandle());
+        return Stream.concat(own, family.stream()).filter(ProcessHandle::isAlive);
     }
 
     @Override

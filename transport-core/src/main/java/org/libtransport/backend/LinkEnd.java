@@ -10,6 +10,8 @@ record LinkEnd(Kind kind, String text) {
         BROKEN(true),
         /** The peer sent what nothing can be trusted after. */
         PROTOCOL(true),
+        /** The peer presented a token that is not the right one. */
+        WRONG_TOKEN(true),
         /** The peer does not answer. */
         SILENT(true),
         /** Not needed any more. */

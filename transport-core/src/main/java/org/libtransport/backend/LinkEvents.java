@@ -10,6 +10,9 @@ interface LinkEvents {
     /** The first PONG came. */
     void ready(BackendLink link);
 
+    /** It asked something. */
+    void queried(BackendLink link);
+
     void statsReceived(BackendLink link, Wire.Stats stats);
 
     void configReceived(BackendLink link, String text);

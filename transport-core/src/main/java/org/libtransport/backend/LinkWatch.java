@@ -50,11 +50,7 @@ final class LinkWatch {
     /** Gives a new connection its time to answer the first PING. */
     void expectAnswer(PooledBackend backend) {
         backend.startTimer(loop.schedule(settings.times().startTimeout(), () -> {
-            if (backend.isReady() || backend.isLeaving()) {
-                return;
-            }
-            if (backend.link().wasQueried()) {
-                expectAnswer(backend);
+            if (backend.isReady() || backend.isLeaving() || backend.link().hasAsked()) {
                 return;
             }
             drop.accept(
@@ -72,8 +68,10 @@ final class LinkWatch {
         }
         start();
         for (PooledBackend backend : List.copyOf(backends)) {
-            if (backend.isReady()) {
+            if (backend.isReady() && backend.wasServing()) {
                 check(backend);
+            } else if (!backend.isLeaving()) {
+                checkGuest(backend);
             }
         }
         checked.run();
@@ -91,6 +89,15 @@ final class LinkWatch {
             drop.accept(backend, new LinkEnd(LinkEnd.Kind.UNUSED, "nobody uses it"));
         } else {
             backend.link().ping();
+        }
+    }
+
+    /** One that is no backend may answer or not, as it likes, if only it ever said what it is there for. */
+    private void checkGuest(PooledBackend guest) {
+        if (guest.isReady() && !guest.link().hasAsked() && !guest.link().wasHeard()) {
+            drop.accept(guest, new LinkEnd(LinkEnd.Kind.UNUSED, "it is no backend and asks nothing"));
+        } else {
+            guest.link().ping();
         }
     }
 

@@ -17,6 +17,7 @@ final class PooledBackend {
     private boolean ready;
     private boolean leaving;
     private boolean full;
+    private boolean onlyAsks;
     private Wire.@Nullable Stats stats;
     private Loop.@Nullable Timer startTimer;
 
@@ -72,12 +73,27 @@ final class PooledBackend {
     }
 
     boolean isAccepting() {
-        return isReady() && !full && mayTakeUsers();
+        return isServing() && !full;
     }
 
     /** False for a connection that is only allowed to be there, whatever it answers. */
     boolean mayTakeUsers() {
-        return link.admission().mayTakeUsers();
+        return !onlyAsks && link.admission().mayTakeUsers();
+    }
+
+    /** Whether it is used as a backend: it answered, and may have users. */
+    boolean isServing() {
+        return isReady() && mayTakeUsers();
+    }
+
+    /** Whether somebody loses something when it goes. */
+    boolean wasServing() {
+        return ready && (mayTakeUsers() || users > 0);
+    }
+
+    /** It turned out to be a program that queries: it gets nobody. */
+    void onlyAsks() {
+        onlyAsks = true;
     }
 
     /** What it is used for, or null if it can be used for anything. */

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.libtransport.backend.peer.Spawned;
 import org.libtransport.protocol.Extensions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ public final class ProcessLauncher implements BackendLauncher {
     private final Path workingDirectory;
     private final List<String> arguments;
     private final IntFunction<Consumer<String>> outputs;
+    private final Set<LaunchedProcess> launched = ConcurrentHashMap.newKeySet();
     private final AtomicInteger counter = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
     private final ExecutorService executor = Executors.newCachedThreadPool(task -> {
@@ -104,8 +108,20 @@ public final class ProcessLauncher implements BackendLauncher {
                 workingDirectory,
                 executor,
                 output);
+        launched.removeIf(LaunchedProcess::isOver);
+        launched.add(process);
         process.start();
         return process;
+    }
+
+    @Override
+    public Spawned spawned() {
+        List<LaunchedProcess> known = List.copyOf(launched);
+        // In this order: what is started in between is there twice rather than not at all.
+        boolean more = known.stream().anyMatch(LaunchedProcess::isOnlyStarting);
+        List<ProcessHandle> handles =
+                known.stream().flatMap(LaunchedProcess::handles).toList();
+        return new Spawned(handles, more);
     }
 
     private List<String> commandLine(int logId, BackendAddress address) {

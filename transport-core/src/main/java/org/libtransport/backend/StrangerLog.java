@@ -1,5 +1,7 @@
 package org.libtransport.backend;
 
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,19 @@ final class StrangerLog {
 
     StrangerLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * One more was turned away.
+     *
+     * @param reason for people; must not hold what the stranger sent
+     */
+    void turnedAway(Channel channel, String reason) {
+        turnedAway(
+                channel.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
+                        ? peer.getAddress().getHostAddress()
+                        : "an unknown address",
+                reason);
     }
 
     /**

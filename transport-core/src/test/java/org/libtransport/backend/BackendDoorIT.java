@@ -9,9 +9,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.libtransport.backend.peer.PeerLookup;
+import org.libtransport.backend.peer.Spawned;
 import org.libtransport.concurrent.Loops;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage;
@@ -34,7 +39,9 @@ class BackendDoorIT {
 
     private final Loops loops = Loops.start(1);
     private final ConcurrentLinkedQueue<Admission> admitted = new ConcurrentLinkedQueue<>();
-    private final BackendServer server = new BackendServer(BackendSettings.DEFAULT, loops, false);
+    private final Set<ProcessHandle> spawned = ConcurrentHashMap.newKeySet();
+    private final BackendServer server = new BackendServer(
+            BackendSettings.DEFAULT, loops, false, PeerLookup.start(() -> new Spawned(spawned, false)));
     private BackendAddress address = new BackendAddress("127.0.0.1", 1, null, "");
 
     @TempDir
@@ -80,15 +87,43 @@ class BackendDoorIT {
         return bytes.toByteArray();
     }
 
+    /** Waits for the file {@code go} before it connects. */
+    private ChildProcess patientChild(String before) {
+        String wait = "until [ -e " + directory.resolve("go") + " ]; do sleep 0.05; done; ";
+        return ChildProcess.start(
+                "child",
+                Path.of("/"),
+                directory.resolve("child.log"),
+                List.of("bash", "-c", before + "bash -c '" + wait + script(new byte[0]) + "'; true"));
+    }
+
+    private void letGo() throws IOException {
+        Files.createFile(directory.resolve("go"));
+    }
+
     @Test
-    void a_process_that_this_one_started_is_known_by_its_id_and_may_take_users() {
-        try (ChildProcess child = ChildProcess.start(
-                "child", Path.of("/"), directory.resolve("child.log"), List.of("bash", "-c", script(new byte[0])))) {
+    void what_a_spawned_process_starts_is_known_by_the_id_of_the_spawned_one_and_may_take_users() throws Exception {
+        try (ChildProcess child = patientChild("")) {
+            spawned.add(child.handle());
+            letGo();
             await().atMost(SOON).until(() -> !admitted.isEmpty());
 
             assertThat(admitted.element().reason()).isEqualTo(Admission.Reason.SPAWNED);
             assertThat(admitted.element().process()).isEqualTo(child.handle().pid());
             assertThat(admitted.element().mayTakeUsers()).isTrue();
+        }
+    }
+
+    @Test
+    void a_child_of_this_jvm_that_was_not_spawned_as_a_backend_is_only_a_neighbour() throws Exception {
+        try (ChildProcess child = patientChild("")) {
+            assertThat(child.handle().isAlive()).isTrue();
+            letGo();
+            await().atMost(SOON).until(() -> !admitted.isEmpty());
+
+            assertThat(admitted.element().reason()).isEqualTo(Admission.Reason.NEIGHBOUR);
+            assertThat(admitted.element().process()).isEqualTo(Admission.NONE);
+            assertThat(admitted.element().mayTakeUsers()).isFalse();
         }
     }
 
@@ -155,7 +190,8 @@ class BackendDoorIT {
 
     @Test
     void an_address_that_is_not_loopback_is_refused_without_certificate_and_token() {
-        BackendServer open = new BackendServer(BackendSettings.DEFAULT.withAddress("0.0.0.0", 0), loops, false);
+        BackendServer open =
+                new BackendServer(BackendSettings.DEFAULT.withAddress("0.0.0.0", 0), loops, BackendLauncher.external());
 
         assertThatThrownBy(() -> open.open((channel, admission) -> admitted.add(admission))
                         .toCompletableFuture()

@@ -365,6 +365,8 @@ class BackendPoolTest {
         peer.send(
                 Type.TYPE_BACKEND_CONFIG,
                 Wire.BackendConfig.newBuilder().setConfig(config).build());
+        assertThat(told).as("before it is used").isEmpty();
+        peer.send(Type.TYPE_PONG, null);
         peer.disconnect();
 
         assertThat(told)

@@ -14,7 +14,7 @@ import org.libtransport.protocol.Wire.WrapperMessage.Type;
 class LinkAdmissionTest {
 
     private final PoolFixture fixture = new PoolFixture(BackendSettings.DEFAULT);
-    private final Admission neighbour = Admission.neighbour(false, fixture.token);
+    private final Admission neighbour = Admission.neighbour(Admission.NONE, false, fixture.token);
 
     @Test
     void a_neighbour_is_never_given_users_and_stands_for_no_backend_that_starts() {

@@ -69,7 +69,7 @@ final class PoolFixture {
 
     /** A connection that has not answered yet. */
     Peer connect() {
-        return connect(Admission.byToken(token));
+        return connect(Admission.byToken(Admission.UNKNOWN, token));
     }
 
     /** A connection that was let in for this reason and has not answered yet. */

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.libtransport.backend.peer.SocketTable.Owner;
 import org.libtransport.concurrent.Loop;
@@ -31,41 +31,49 @@ public final class PeerLookup implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PeerLookup.class);
 
-    /** A table that changes while it is read may lack a row. */
-    private static final int ATTEMPTS = 4;
+    /** A table that changes while it is read may lack a row, and a process may connect before its start is noted. */
+    private static final int ATTEMPTS = 20;
 
     private static final Duration PAUSE = Duration.ofMillis(25);
 
     private final Path proc;
     private final Loop loop;
-    private final Function<Path, Family> families;
+    private final Supplier<Spawned> spawned;
     private final Runnable end;
     private final ConcurrentLinkedQueue<Question> questions = new ConcurrentLinkedQueue<>();
 
-    PeerLookup(Path proc, Loop loop, Function<Path, Family> families, Runnable end) {
+    PeerLookup(Path proc, Loop loop, Supplier<Spawned> spawned, Runnable end) {
         this.proc = proc;
         this.loop = loop;
-        this.families = families;
+        this.spawned = spawned;
         this.end = end;
     }
 
-    /** Starts the thread. */
-    public static PeerLookup start() {
+    /**
+     * Starts the thread.
+     *
+     * @param spawned tells which processes were started to connect; asked on that thread
+     */
+    public static PeerLookup start(Supplier<Spawned> spawned) {
         ThreadLoop loop = ThreadLoop.start("peer-lookup");
-        return new PeerLookup(Path.of("/proc"), loop, Family::look, loop::stop);
+        return new PeerLookup(Path.of("/proc"), loop, spawned, loop::stop);
     }
 
-    /** Whether this system can tell anything. */
+    /** Whether this system can tell anything. Reads a file. */
     public boolean works() {
         return Files.isReadable(tables().get(0)) && ownUid() >= 0;
     }
 
     /** The user this JVM runs as now, -1 if that cannot be had. Reads a file. */
-    public long ownUid() {
+    private long ownUid() {
         return ProcessUser.of(proc.resolve("self"));
     }
 
-    /** Completes on the loop with what is known, at the latest after a tenth of a second; never exceptionally. */
+    private boolean isTrusted(long uid) {
+        return uid == 0 || uid == ownUid();
+    }
+
+    /** Completes on the loop with what is known, at the latest after half a second; never exceptionally. */
     public CompletionStage<Peer> find(Connection connection) {
         Question question = new Question(connection, new CompletableFuture<>(), ATTEMPTS);
         try {
@@ -90,18 +98,26 @@ public final class PeerLookup implements AutoCloseable {
         if (asked.isEmpty()) {
             return;
         }
+        if (!works()) {
+            asked.forEach(question -> question.answer.complete(Peer.UNKNOWN));
+            return;
+        }
         try {
             Map<Connection, Owner> owners =
                     owners(asked.stream().map(Question::connection).toList());
-            Family family = owners.isEmpty() ? null : families.apply(proc);
+            // Before the look at processes: one that is started in between makes this stale.
+            Spawned known = spawned.get();
+            Family family = owners.isEmpty() ? null : Family.look(proc, known);
             for (Question question : asked) {
                 Owner owner = owners.get(question.connection);
-                if (owner != null && family != null) {
-                    question.answer.complete(new Peer(owner.uid(), family.childWith(owner)));
-                } else if (question.attempts > 1) {
+                Peer peer = owner == null || family == null
+                        ? Peer.UNKNOWN
+                        : new Peer(owner.uid(), isTrusted(owner.uid()), family.spawnedWith(owner));
+                boolean unsure = !peer.isKnown() || peer.spawned() == Peer.NONE && known.more();
+                if (unsure && question.attempts > 1) {
                     loop.schedule(PAUSE, () -> ask(question.again()));
                 } else {
-                    question.answer.complete(Peer.UNKNOWN);
+                    question.answer.complete(peer);
                 }
             }
         } catch (IOException | RuntimeException e) {
