@@ -32,6 +32,9 @@ import org.jivesoftware.smackx.chatstates.packet.ChatStateExtension;
 import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.iqregister.packet.Registration;
+import org.jivesoftware.smackx.muc.HostedRoom;
+import org.jivesoftware.smackx.muc.MultiUserChat;
+import org.jivesoftware.smackx.muc.MultiUserChatManager;
 import org.jivesoftware.smackx.ping.packet.Ping;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.BareJid;
@@ -188,6 +191,15 @@ final class SmackClient implements AutoCloseable {
                 .build());
     }
 
+    /** Says something in a room, whether this client is in it or not. */
+    void speakIn(String room, String id, String body) throws Exception {
+        connection.sendStanza(MessageBuilder.buildMessage(id)
+                .to(jid(room))
+                .ofType(Message.Type.groupchat)
+                .setBody(body)
+                .build());
+    }
+
     void type(String to, ChatState state) throws Exception {
         connection.sendStanza(
                 chat(to).addExtension(new ChatStateExtension(state)).build());
@@ -209,6 +221,21 @@ final class SmackClient implements AutoCloseable {
                         .addElement(photo)
                         .build())
                 .build());
+    }
+
+    /** A room, to be entered and left by the library's own ways (XEP-0045). */
+    MultiUserChat room(String address) {
+        return MultiUserChatManager.getInstanceFor(connection)
+                .getMultiUserChat(JidCreate.entityBareFromOrThrowUnchecked(address));
+    }
+
+    /** Names of the rooms that a service lists, by address. */
+    Map<String, String> rooms(String service) throws Exception {
+        return MultiUserChatManager.getInstanceFor(connection)
+                .getRoomsHostedBy(jid(service).asDomainBareJid())
+                .values()
+                .stream()
+                .collect(Collectors.toMap(room -> room.getJid().toString(), HostedRoom::getName));
     }
 
     /** Goes away the friendly way. */
