@@ -82,6 +82,11 @@ final class RoomTalk {
         context.deliveries().send(message, type, OutgoingMessages.toWire(message, context.userName(), name, text));
     }
 
+    /** What the user said under this id does not come back: it went back. */
+    void unsaid(String id) {
+        unseen.removeIf(said -> said.id().equals(id));
+    }
+
     /** The user says something to one occupant only (XEP-0045 section 7.5). */
     void whisper(Message message) {
         String shown =

@@ -206,6 +206,15 @@ public final class Rooms {
         }
     }
 
+    /** A message that a resource sent to a room goes back to it, so that the network will not show it. */
+    public void returned(Message message) {
+        Jid to = message.to();
+        Room room = to == null || message.type() != Message.Type.GROUPCHAT ? null : byAddress.get(to.bare());
+        if (room != null && message.id() != null) {
+            room.talk().unsaid(message.id());
+        }
+    }
+
     /** A stanza to a resource came back: it is not there any more, or not in the room. */
     public void bounced(Jid resource, Jid room) {
         Room known = byAddress.get(room.bare());

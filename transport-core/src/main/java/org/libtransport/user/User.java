@@ -3,29 +3,20 @@ package org.libtransport.user;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.backend.BackendUser;
 import org.libtransport.concurrent.Loop;
-import org.libtransport.conversation.Conversations;
-import org.libtransport.conversation.Deliveries;
-import org.libtransport.conversation.IncomingMessages;
-import org.libtransport.conversation.MessageIds;
 import org.libtransport.failure.Failure;
 import org.libtransport.frontend.LoginResult;
 import org.libtransport.metrics.Counter;
 import org.libtransport.rawxml.RawExchange;
-import org.libtransport.room.RoomContext;
 import org.libtransport.room.Rooms;
 import org.libtransport.roster.Roster;
 import org.libtransport.storage.BuddyRecord;
-import org.libtransport.storage.Setting;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
-import org.libtransport.xmpp.stanza.Presence;
-import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
 import org.libtransport.xmpp.xml.Element;
 import org.slf4j.Logger;
@@ -43,17 +34,9 @@ final class User implements BackendUser, NetworkLink.Events {
     private final Loop loop;
     private final UserServices services;
     private final Account account;
-    private final UserContacts contacts;
-    private final Deliveries deliveries;
-    private final Conversations conversations;
-    private final VCardsOfUser vcards;
-    private final Rooms rooms;
-    private final RawExchange raw;
     private final NetworkLink link;
-    private final BackendEvents backendEvents;
     private final TransportPresence transport;
-    private final Attendance attendance;
-    private final UserStanzas stanzas;
+    private final UserParts parts;
     private final Runnable onEnd;
     private final CompletableFuture<LoginResult> firstLogin = new CompletableFuture<>();
     private boolean proven;
@@ -78,65 +61,7 @@ final class User implements BackendUser, NetworkLink.Events {
         this.onEnd = onEnd;
         this.transport = new TransportPresence(services);
         this.link = new NetworkLink(this, account, services, this);
-        this.contacts = new UserContacts(jid, loop, account.id(), link, services);
-        contacts.roster().load(buddies);
-        this.deliveries = new Deliveries(link, services::bounce, loop, services.metrics());
-        MessageIds ids = new MessageIds(services.random());
-        IncomingMessages incoming = new IncomingMessages(
-                services.policy().transport(),
-                services.policy().messages(),
-                settings.get(Setting.SEND_HEADLINES.key()));
-        this.conversations = new Conversations(
-                jid,
-                contacts.roster(),
-                services.addresses(),
-                link,
-                deliveries,
-                incoming,
-                services::send,
-                services.metrics(),
-                ids);
-        this.rooms = new Rooms(
-                new RoomContext(
-                        jid,
-                        loop,
-                        services.policy().transport(),
-                        link,
-                        deliveries,
-                        conversations,
-                        incoming,
-                        services::send,
-                        services::bounce,
-                        ids,
-                        services.metrics(),
-                        services.clock(),
-                        "1".equals(settings.get(Setting.STAY_CONNECTED.key()))),
-                services.rooms());
-        this.vcards = new VCardsOfUser(jid, account.uin(), loop, link, contacts.roster(), rooms, services);
-        this.raw = new RawExchange(
-                jid,
-                loop,
-                contacts.roster(),
-                services.addresses(),
-                link,
-                this::sendRaw,
-                services::bounce,
-                this::mainResource,
-                services.metrics());
-        this.attendance = new Attendance(jid, loop, link, contacts, conversations, transport, services, new Watching());
-        this.stanzas = new UserStanzas(link, contacts, conversations, rooms, raw, attendance, services);
-        this.backendEvents = new UserBackendEvents(
-                jid,
-                account.uin(),
-                link,
-                contacts.roster(),
-                conversations,
-                deliveries,
-                rooms,
-                vcards,
-                raw,
-                services,
-                settings);
+        this.parts = new UserParts(jid, loop, account, buddies, settings, link, transport, services, this::logOut);
     }
 
     @Override
@@ -151,7 +76,7 @@ final class User implements BackendUser, NetworkLink.Events {
 
     @Override
     public BackendEvents events() {
-        return backendEvents;
+        return parts.backendEvents();
     }
 
     Jid jid() {
@@ -159,65 +84,20 @@ final class User implements BackendUser, NetworkLink.Events {
     }
 
     Roster roster() {
-        return contacts.roster();
+        return parts.contacts().roster();
     }
 
     UserContacts contacts() {
-        return contacts;
+        return parts.contacts();
     }
 
     VCardsOfUser vcards() {
-        return vcards;
+        return parts.vcards();
     }
 
     /** The stanzas of a network that speaks XMPP. */
     RawExchange raw() {
-        return raw;
-    }
-
-    private void sendRaw(Stanza stanza) {
-        if (!rooms.relay(stanza)) {
-            services.send(stanza);
-        }
-    }
-
-    /** Tells those whom it concerns where the user is. */
-    private final class Watching implements Attendance.Watcher {
-
-        @Override
-        public void seen(Presence presence) {
-            vcards.seen(presence);
-        }
-
-        @Override
-        public void stillHere(Jid resource) {
-            rooms.refresh(resource);
-        }
-
-        @Override
-        public void gone(Jid resource) {
-            rooms.gone(resource);
-        }
-
-        @Override
-        public void allHeard() {
-            rooms.xmppBack();
-        }
-
-        @Override
-        public void changed() {
-            stanzas.ownPresenceChanged();
-        }
-
-        @Override
-        public void nobodyHere() {
-            logOut();
-        }
-    }
-
-    private Jid mainResource() {
-        Presence own = attendance.speaker();
-        return own == null ? jid : Objects.requireNonNull(own.from());
+        return parts.raw();
     }
 
     boolean isOnline() {
@@ -245,27 +125,26 @@ final class User implements BackendUser, NetworkLink.Events {
         }
         services.storage().setOnline(account.id(), true);
         link.open();
-        attendance.expectSomebody();
+        parts.attendance().expectSomebody();
     }
 
     /** Where the user is on XMPP. */
     Attendance attendance() {
-        return attendance;
+        return parts.attendance();
     }
 
     /** What the user sends to contacts and rooms. */
     UserStanzas stanzas() {
-        return stanzas;
+        return parts.stanzas();
     }
 
     Rooms rooms() {
-        return rooms;
+        return parts.rooms();
     }
 
     /** The link to the XMPP server was lost. */
     void xmppLost() {
-        attendance.linkLost();
-        rooms.xmppLost();
+        parts.xmppLost();
     }
 
     @Override
@@ -281,42 +160,29 @@ final class User implements BackendUser, NetworkLink.Events {
         log.info("{} is logged in to the network", jid);
         interrupted = false;
         proven = true;
-        attendance.networkReached(firstLogin.complete(new LoginResult.Accepted()));
-        vcards.networkIs(true);
-        takeUpAgain();
-    }
-
-    /** Hands the network what it has to know after each log-in, and what waited for it. */
-    private void takeUpAgain() {
-        deliveries.networkReached();
-        stanzas.networkReached();
+        parts.networkReached(firstLogin.complete(new LoginResult.Accepted()));
     }
 
     @Override
     public void moving() {
         log.debug("{} moves to another backend", jid);
-        deliveries.networkLost();
-        rooms.networkLost();
+        parts.moving();
     }
 
     @Override
     public void moved() {
-        takeUpAgain();
+        parts.takeUpAgain();
     }
 
     @Override
     public void interrupted(Failure failure, Duration pause, boolean again) {
-        boolean doubt = deliveries.networkLost();
+        boolean doubt = parts.networkLost();
         log.info("{} is without network, trying again in {} ms: {}", jid, pause.toMillis(), failure.text());
         if (services.policy().serverMode() && firstLogin.complete(new LoginResult.Refused(true, failure.text()))) {
             end(failure);
             return;
         }
         interrupted = true;
-        vcards.networkIs(false);
-        rooms.networkLost();
-        raw.networkLost();
-        contacts.roster().allOffline();
         transport.offline(jid, "Trying again in " + Math.max(1, pause.toSeconds()) + " s: " + failure.text());
         if (!again || doubt) {
             services.send(Message.chat(
@@ -375,18 +241,9 @@ final class User implements BackendUser, NetworkLink.Events {
             return;
         }
         ended = true;
-        attendance.close();
         firstLogin.complete(new LoginResult.Refused(true, failure.text()));
-        rooms.close(StanzaError.of(NetworkFailures.condition(failure), failure.text()));
         link.close();
-        contacts.close();
-        vcards.close();
-        raw.networkLost();
-        contacts.roster().tellUnavailable(jid);
-        transport.offline(jid, null);
-        StanzaError error = StanzaError.of(NetworkFailures.condition(failure), failure.text());
-        deliveries.close(error);
-        stanzas.close(error);
+        parts.close(StanzaError.of(NetworkFailures.condition(failure), failure.text()));
         onEnd.run();
     }
 }
