@@ -17,6 +17,9 @@ interface BackendListener {
     /** Takes no new connections; those there are stay. */
     CompletionStage<Void> stopAccepting();
 
+    /** One that had been let in was sent away again. Logged, but not often. From any thread. */
+    void turnedAway(Channel channel, String reason);
+
     /** Closes everything. */
     CompletionStage<Void> close();
 }

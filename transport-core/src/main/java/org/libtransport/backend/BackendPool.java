@@ -54,7 +54,6 @@ public final class BackendPool implements Backends {
     private final LinkWatch watch;
     private final MemoryCollector collector;
     private final Announcements announcements = new Announcements();
-    private final StrangerLog strangers;
     private final AtomicInteger linkNumbers = new AtomicInteger();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
     private boolean reading = true;
@@ -87,7 +86,6 @@ public final class BackendPool implements Backends {
         this.listener = listener;
         this.queries = queries;
         this.metrics = metrics;
-        this.strangers = new StrangerLog(loop::nanoTime);
         this.policy = new SeatPolicy(settings);
         this.seating = new Seating(loop, settings, this, backends, policy, launcher.launches(), this::serve);
         this.processes = new BackendProcesses(launcher, loop, settings, metrics, random, this::serve);
@@ -316,7 +314,7 @@ public final class BackendPool implements Backends {
             metrics.increment(Counter.BACKENDS_CRASHED);
             log.warn("{} is lost with {} users: {}", link.name(), backend.users(), end.text());
         } else if (end.kind() == LinkEnd.Kind.WRONG_TOKEN) {
-            strangers.turnedAway(link.channel(), end.text());
+            listener.turnedAway(link.channel(), end.text());
         } else if (backend.wasReady() && !backend.wasServing()) {
             log.debug("{} is gone: {}", link.name(), end.text());
         } else if (end.crash()) {

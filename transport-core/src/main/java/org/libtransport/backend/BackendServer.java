@@ -46,6 +46,7 @@ final class BackendServer implements BackendListener {
     private final Loops loops;
     private final PeerLookup lookup;
     private final AccessToken token;
+    private final StrangerLog strangers = new StrangerLog(System::nanoTime, log);
     private final Doorkeeper nearDoor;
     private final Doorkeeper farDoor;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -73,8 +74,8 @@ final class BackendServer implements BackendListener {
         String configured = settings.access().token();
         this.token = configured == null ? AccessToken.random() : new AccessToken(configured);
         int limit = settings.limits().connections();
-        this.nearDoor = new Doorkeeper(limit, token, external, lookup);
-        this.farDoor = new Doorkeeper(limit, token, external, lookup);
+        this.nearDoor = new Doorkeeper(limit, token, external, lookup::find, strangers);
+        this.farDoor = new Doorkeeper(limit, token, external, lookup::find, strangers);
     }
 
     @Override
@@ -170,6 +171,11 @@ final class BackendServer implements BackendListener {
 
     private static int port(Channel listener) {
         return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    @Override
+    public void turnedAway(Channel channel, String reason) {
+        strangers.turnedAway(channel, reason);
     }
 
     @Override

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.peer.Connection;
 import org.libtransport.backend.peer.Peer;
-import org.libtransport.backend.peer.PeerLookup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +30,8 @@ final class Doorkeeper {
     private final int limit;
     private final AccessToken token;
     private final boolean external;
-    private final PeerLookup lookup;
-    private final StrangerLog strangers = new StrangerLog(System::nanoTime);
+    private final Function<Connection, CompletionStage<Peer>> lookup;
+    private final StrangerLog strangers;
     private final AtomicInteger newcomers = new AtomicInteger();
     private final AtomicInteger residents = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
@@ -41,12 +41,19 @@ final class Doorkeeper {
      *
      * @param limit of connections that were let in
      * @param external whether backends are started by others
+     * @param lookup finds out who is at the other end, without blocking
      */
-    Doorkeeper(int limit, AccessToken token, boolean external, PeerLookup lookup) {
+    Doorkeeper(
+            int limit,
+            AccessToken token,
+            boolean external,
+            Function<Connection, CompletionStage<Peer>> lookup,
+            StrangerLog strangers) {
         this.limit = limit;
         this.token = token;
         this.external = external;
         this.lookup = lookup;
+        this.strangers = strangers;
     }
 
     /** Whether a connection may wait for its {@link #admits admission}. If so, {@link #decided} must follow. */
@@ -82,7 +89,7 @@ final class Doorkeeper {
     CompletionStage<Peer> recognise(Channel channel) {
         if (channel.remoteAddress() instanceof InetSocketAddress peer
                 && channel.localAddress() instanceof InetSocketAddress ours) {
-            return lookup.find(new Connection(peer, ours));
+            return lookup.apply(new Connection(peer, ours));
         }
         return CompletableFuture.completedFuture(Peer.UNKNOWN);
     }

@@ -7,12 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Logs who was turned away: once a minute for each address, with the number of those in between. Any thread. */
 final class StrangerLog {
 
-    private static final Logger log = LoggerFactory.getLogger(StrangerLog.class);
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     /** Addresses that are told apart; whoever has the whole of IPv6 to choose from must not fill the memory. */
@@ -23,10 +21,12 @@ final class StrangerLog {
     private record Line(long at, long since) {}
 
     private final LongSupplier nanoTime;
+    private final Logger log;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
-    StrangerLog(LongSupplier nanoTime) {
+    StrangerLog(LongSupplier nanoTime, Logger log) {
         this.nanoTime = nanoTime;
+        this.log = log;
     }
 
     /**
@@ -67,7 +67,7 @@ final class StrangerLog {
         return lines.size() < ADDRESSES;
     }
 
-    private static void say(String address, String reason, long before) {
+    private void say(String address, String reason, long before) {
         if (before == 0) {
             log.warn("Turned away a connection to the backend port from {}: {}", address, reason);
         } else {

@@ -192,4 +192,15 @@ class GuestTest {
         two.disconnect();
         assertThat(fixture.processes.get(0).happened).containsExactly("ending");
     }
+
+    @Test
+    void a_wrong_token_closes_the_connection_and_is_told_to_who_logs_strangers() {
+        Peer peer = fixture.connect(neighbour);
+        peer.send(Type.TYPE_PONG, null);
+        peer.send(Type.TYPE_TOKEN, Wire.Token.newBuilder().setToken("wrong").build());
+
+        assertThat(peer.isOpen()).isFalse();
+        assertThat(fixture.turnedAway).containsExactly("it presented a wrong token");
+        assertThat(fixture.metrics.value(Counter.BACKENDS_CRASHED)).isZero();
+    }
 }

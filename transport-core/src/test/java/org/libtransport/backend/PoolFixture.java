@@ -30,6 +30,7 @@ final class PoolFixture {
     final InMemoryMetrics metrics = new InMemoryMetrics();
     final List<Peer> peers = new ArrayList<>();
     final List<FakeProcess> processes = new ArrayList<>();
+    final List<String> turnedAway = new ArrayList<>();
     final BackendPool pool;
     boolean listening;
 
@@ -225,6 +226,11 @@ final class PoolFixture {
             listening = true;
             return CompletableFuture.completedFuture(
                     new BackendAddress("127.0.0.1", 10000, LocalAddress.ANY, token.text()));
+        }
+
+        @Override
+        public void turnedAway(Channel channel, String reason) {
+            turnedAway.add(reason);
         }
 
         @Override
