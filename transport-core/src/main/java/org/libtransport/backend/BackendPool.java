@@ -285,7 +285,7 @@ public final class BackendPool implements Backends {
             return;
         }
         announcements.serving(backend);
-        processes.linkReady(backend.link());
+        processes.linkReady(backend.link(), backend.processId());
         loop.schedule(STEADY, () -> {
             if (byLink.get(backend.link()) == backend && backend.isReady()) {
                 processes.linkSteady();
@@ -356,7 +356,7 @@ public final class BackendPool implements Backends {
         public void statsReceived(BackendLink link, Wire.Stats stats) {
             onPool(link, backend -> {
                 backend.statsReceived(stats);
-                if (backend.mayTakeUsers()) {
+                if (backend.isServing()) {
                     processes.linkIdentified(link, stats.getId());
                 }
             });

@@ -102,23 +102,27 @@ final class BackendProcesses {
         process.startTimer = loop.schedule(settings.times().startTimeout(), () -> startedTooSlowly(process));
     }
 
-    /** A backend connected and answered. */
-    void linkReady(BackendLink link) {
-        long id = link.admission().process();
-        Running process = id == Admission.UNKNOWN ? starting.peek() : find(Long.toString(id));
+    /**
+     * A backend connected and answered.
+     *
+     * @param processId as it told in STATS, empty if it did not yet
+     */
+    void linkReady(BackendLink link, String processId) {
+        long known = link.admission().process();
+        Running process = find(known == Admission.UNKNOWN ? processId : Long.toString(known));
+        if (process == null && known == Admission.UNKNOWN) {
+            process = starting.peek();
+        }
         if (process != null) {
             join(process, link);
         }
         failing = false;
     }
 
-    /** A backend told its process id. */
+    /** A backend that was ready before told its process id. */
     void linkIdentified(BackendLink link, String processId) {
-        if (link.admission().process() != Admission.UNKNOWN) {
-            return;
-        }
         Running guessed = byLink.get(link);
-        Running real = find(processId);
+        Running real = link.admission().process() == Admission.UNKNOWN ? find(processId) : null;
         if (real == null || real == guessed) {
             return;
         }

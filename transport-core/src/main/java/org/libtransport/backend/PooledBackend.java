@@ -143,6 +143,11 @@ final class PooledBackend {
         stats = received;
     }
 
+    /** As its last STATS told, or empty. */
+    String processId() {
+        return stats == null ? "" : stats.getId();
+    }
+
     /** As its last STATS told, or 0. */
     int residentKib() {
         return stats == null ? 0 : stats.getRes();

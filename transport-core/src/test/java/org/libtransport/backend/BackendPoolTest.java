@@ -315,6 +315,35 @@ class BackendPoolTest {
         assertThat(fixture.processes.get(1).happened).containsExactly("ending", "SIGTERM", "SIGKILL");
     }
 
+    @Test
+    void a_backend_that_tells_its_figures_before_it_has_agreed_on_versions_is_started_only_once() {
+        for (boolean kernelTells : new boolean[] {true, false}) {
+            PoolFixture fixture = poolOf(10);
+            Peer peer = fixture.connect(
+                    kernelTells ? Admission.spawned(1001, fixture.token) : Admission.byToken(-1, fixture.token));
+            peer.send(
+                    Type.TYPE_BACKEND_CONFIG,
+                    Wire.BackendConfig.newBuilder()
+                            .setConfig("[extensions]\nhello=1\n")
+                            .build());
+            peer.send(Type.TYPE_PONG, null);
+            peer.send(Type.TYPE_STATS, stats("1001"));
+            RecordingUser user = fixture.request("a@b");
+            assertThat(fixture.processes).hasSize(1);
+            peer.send(
+                    Type.TYPE_HELLO,
+                    Wire.Hello.newBuilder()
+                            .setLowestVersion(1)
+                            .setHighestVersion(1)
+                            .build());
+
+            assertThat(user.events).containsExactly("ready");
+            assertThat(fixture.processes).hasSize(1);
+            peer.disconnect();
+            assertThat(fixture.processes.get(0).happened).containsExactly("ending");
+        }
+    }
+
     private static Wire.Stats stats(String pid) {
         return Wire.Stats.newBuilder()
                 .setRes(30)
