@@ -1,17 +1,13 @@
 package org.libtransport.room;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.libtransport.concurrent.Loop;
 import org.libtransport.conversation.Conversations;
 import org.libtransport.protocol.Wire;
-import org.libtransport.protocol.Wire.ParticipantFlag;
-import org.libtransport.protocol.Wire.WrapperMessage;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
@@ -29,44 +25,23 @@ final class Room {
 
     private static final Logger log = LoggerFactory.getLogger(Room.class);
 
-    /** How long the network may take to let the user in. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** So long after the user is in, all others have been reported, and the subject. */
-    static final Duration SETTLED = Duration.ofSeconds(5);
-
     /** How many messages wait for the user to be in; more go back. */
     static final int MOST_WAITING = 100;
 
-    private static final StanzaError TOO_SLOW =
-            StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again.");
-    private static final StanzaError NO_ANSWER =
-            StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT, "The network does not say whether you are in the room.");
     private static final StanzaError TOO_MUCH =
             StanzaError.of(Condition.RESOURCE_CONSTRAINT, "Too much is waiting for you to be in the room.");
     private static final StanzaError OUTSIDE =
             StanzaError.of(Condition.NOT_ACCEPTABLE, "You are not in this room any more.");
 
-    private enum State {
-        AWAITING_NETWORK,
-        ENTERING,
-        INSIDE,
-        LEFT
-    }
-
     private final String name;
-    private final String nickname;
-    private final String password;
     private final RoomContext context;
     private final Consumer<Room> onEnd;
+    private final RoomEntry entry;
     private final Guests guests;
     private final RoomCrowd crowd;
     private final RoomTalk talk;
     private final Queue<Message> waiting = new ArrayDeque<>(0);
-    private State state = State.AWAITING_NETWORK;
-    private boolean heardOf;
     private boolean settled;
-    private Loop.@Nullable Timer timer;
 
     /**
      * @param joinAddress the room and the nickname that is wanted
@@ -80,10 +55,10 @@ final class Room {
             RoomContext context,
             Consumer<Room> onEnd) {
         this.name = name;
-        this.nickname = Objects.requireNonNull(joinAddress.resource());
-        this.password = password;
         this.context = context;
         this.onEnd = onEnd;
+        String nickname = Objects.requireNonNull(joinAddress.resource());
+        this.entry = new RoomEntry(name, nickname, password, context, this::assumeEntered, this::refused);
         this.guests = new Guests(context.out());
         this.crowd = new RoomCrowd(nickname, guests);
         this.talk = new RoomTalk(name, joinAddress.bare(), context, crowd, guests, history);
@@ -126,10 +101,10 @@ final class Room {
     /** A resource takes part, or wants to be told everything again. */
     void join(Guest guest) {
         guests.add(guest);
-        if (state == State.INSIDE) {
+        if (entry.isInside()) {
             crowd.introduceOthers(guest);
             let(guest);
-        } else if (state == State.ENTERING) {
+        } else if (entry.isEntering()) {
             crowd.introduceOthers(guest);
         }
     }
@@ -142,59 +117,34 @@ final class Room {
 
     /** The network is there: enters, maybe again. */
     void enter() {
-        state = State.ENTERING;
-        heardOf = false;
         crowd.entering();
-        Wire.Room join = frame(nickname, password);
-        if (!context.network().send(WrapperMessage.Type.TYPE_JOIN_ROOM, join)) {
-            state = State.AWAITING_NETWORK;
-            refused(TOO_SLOW);
-            return;
-        }
-        schedule(PATIENCE, this::patienceIsOver);
+        entry.enter();
     }
 
     /** The network is away. Nobody leaves for that: the room is entered again when it is back. */
     void networkLost() {
-        stopTimer();
-        state = State.AWAITING_NETWORK;
+        entry.networkLost();
     }
 
-    /** Some backends never report the user, but only those report nobody who have not let the user in. */
-    private void patienceIsOver() {
-        if (heardOf) {
-            react(crowd.assumeEntered());
-        } else {
-            refused(NO_ANSWER);
-        }
+    private void assumeEntered() {
+        react(crowd.assumeEntered());
     }
 
     void participant(Wire.Participant report) {
-        if (state != State.ENTERING && state != State.INSIDE) {
+        if (!isKnownToNetwork()) {
             return;
         }
-        StanzaError refusal = refusal(report);
+        StanzaError refusal = RoomEntry.refusal(report);
         if (refusal == null) {
-            heardOf = true;
+            entry.heardOf();
             react(crowd.report(report));
-        } else if (state == State.ENTERING || crowd.isSelf(report)) {
+        } else if (entry.isEntering() || crowd.isSelf(report)) {
             refused(refusal);
         }
     }
 
-    private static @Nullable StanzaError refusal(Wire.Participant report) {
-        Condition condition = RoomCrowd.has(report, ParticipantFlag.PARTICIPANT_FLAG_CONFLICT)
-                ? Condition.CONFLICT
-                : RoomCrowd.has(report, ParticipantFlag.PARTICIPANT_FLAG_NOT_AUTHORIZED)
-                        ? Condition.NOT_AUTHORIZED
-                        : RoomCrowd.has(report, ParticipantFlag.PARTICIPANT_FLAG_ROOM_NOT_FOUND)
-                                ? Condition.ITEM_NOT_FOUND
-                                : null;
-        if (condition == null) {
-            return null;
-        }
-        String text = report.getStatusMessage();
-        return text.isEmpty() ? StanzaError.of(condition) : StanzaError.of(condition, text);
+    private boolean isKnownToNetwork() {
+        return entry.isEntering() || entry.isInside();
     }
 
     private void react(RoomCrowd.Outcome outcome) {
@@ -208,17 +158,16 @@ final class Room {
     }
 
     private void entered() {
-        state = State.INSIDE;
+        entry.entered(() -> {
+            settled = true;
+            crowd.settle();
+            talk.settle();
+        });
         for (Guest guest : guests.all()) {
             if (!guest.isInside()) {
                 let(guest);
             }
         }
-        schedule(SETTLED, () -> {
-            settled = true;
-            crowd.settle();
-            talk.settle();
-        });
         for (int left = waiting.size(); left > 0; left--) {
             handOver(waiting.remove());
         }
@@ -226,20 +175,20 @@ final class Room {
 
     /** The network calls the user otherwise. */
     void nicknameChanged(String now) {
-        if (state == State.ENTERING || state == State.INSIDE) {
-            heardOf = true;
+        if (isKnownToNetwork()) {
+            entry.heardOf();
             crowd.nicknameChanged(now);
         }
     }
 
     /** Something was said in the room, so the user is let in. */
     void heard() {
-        heardOf = true;
+        entry.heardOf();
     }
 
     /** A resource that takes part says something, to all or to one. */
     void fromGuest(Message message) {
-        if (state == State.INSIDE) {
+        if (entry.isInside()) {
             handOver(message);
         } else if (message.payloadText("subject") == null && Conversations.isFleeting(message)) {
             log.debug("A chat state in {} is not worth waiting for", name);
@@ -270,14 +219,14 @@ final class Room {
     /** A resource is not there any more. */
     void gone(Jid resource) {
         if (guests.remove(resource) != null && guests.isEmpty() && !context.staysConnected()) {
-            leaveAtNetwork();
+            entry.leave();
             end(OUTSIDE);
         }
     }
 
     /** The network does not want the user in the room. */
     private void refused(StanzaError error) {
-        leaveAtNetwork();
+        entry.leave();
         removeGuests(error, RoomPresence.TROUBLE);
         end(error);
     }
@@ -295,15 +244,8 @@ final class Room {
                 : RoomPresence.refused(guest, reason));
     }
 
-    private void leaveAtNetwork() {
-        if (state != State.AWAITING_NETWORK) {
-            context.network().send(WrapperMessage.Type.TYPE_LEAVE_ROOM, frame("", ""));
-        }
-    }
-
     private void end(StanzaError reason) {
-        state = State.LEFT;
-        stopTimer();
+        entry.end();
         waiting.forEach(message -> context.bounce().accept(message, reason));
         waiting.clear();
         RoomTalk.count(context, talk.unheard());
@@ -312,15 +254,14 @@ final class Room {
 
     /** A presence of the room as the network itself wrote it, or a message: for all who take part. */
     void relay(Stanza stanza) {
-        heardOf = true;
+        entry.heardOf();
         guests.tellAll(guest -> RoomRelay.to(guest, stanza));
         if (stanza instanceof Presence presence) {
             if (presence.type() == Presence.Type.ERROR
                     || (RoomRelay.isSelf(presence) && presence.type() == Presence.Type.UNAVAILABLE)) {
                 end(OUTSIDE);
-            } else if (RoomRelay.isSelf(presence) && state == State.ENTERING) {
-                stopTimer();
-                state = State.INSIDE;
+            } else if (RoomRelay.isSelf(presence) && entry.isEntering()) {
+                entry.entered();
                 guests.all().forEach(Guest::setInside);
             }
         }
@@ -342,29 +283,5 @@ final class Room {
     /** All who are still there have been told what they missed. */
     void xmppBack() {
         crowd.xmppBack();
-    }
-
-    private Wire.Room frame(String asNickname, String withPassword) {
-        return Wire.Room.newBuilder()
-                .setUserName(context.userName())
-                .setRoom(name)
-                .setNickname(asNickname)
-                .setPassword(withPassword)
-                .build();
-    }
-
-    private void schedule(Duration delay, Runnable task) {
-        stopTimer();
-        timer = context.loop().schedule(delay, () -> {
-            timer = null;
-            task.run();
-        });
-    }
-
-    private void stopTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
     }
 }

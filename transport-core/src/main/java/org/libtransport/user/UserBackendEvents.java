@@ -109,14 +109,14 @@ final class UserBackendEvents implements BackendEvents {
 
     @Override
     public void typingChanged(Wire.Buddy buddy, Typing typing) {
-        if (!rooms.typing(buddy, typing)) {
+        if (!rooms.reports().typing(buddy, typing)) {
             conversations.typing(buddy, typing);
         }
     }
 
     @Override
     public void message(Wire.ConversationMessage message) {
-        if (!rooms.message(message)) {
+        if (!rooms.reports().message(message)) {
             conversations.message(message);
         }
     }
@@ -128,31 +128,31 @@ final class UserBackendEvents implements BackendEvents {
 
     @Override
     public void messageDelivered(Wire.ConversationMessage receipt) {
-        if (!rooms.delivered(receipt)) {
+        if (!rooms.reports().delivered(receipt)) {
             conversations.delivered(receipt);
         }
     }
 
     @Override
     public void attention(Wire.ConversationMessage message) {
-        if (!rooms.attention(message)) {
+        if (!rooms.reports().attention(message)) {
             conversations.attention(message);
         }
     }
 
     @Override
     public void subjectChanged(Wire.ConversationMessage subject) {
-        rooms.subjectChanged(subject);
+        rooms.reports().subjectChanged(subject);
     }
 
     @Override
     public void participantChanged(Wire.Participant participant) {
-        rooms.participant(participant);
+        rooms.reports().participant(participant);
     }
 
     @Override
     public void roomNicknameChanged(Wire.Room room) {
-        rooms.nicknameChanged(room);
+        rooms.reports().nicknameChanged(room);
     }
 
     @Override

@@ -78,7 +78,7 @@ class EnteringRoomsTest {
         room.present("Romeo");
         transport.forget();
 
-        transport.pass(Room.SETTLED.plusSeconds(1));
+        transport.pass(RoomEntry.SETTLED.plusSeconds(1));
 
         transport.expect(groupchat(HALL, ORCHARD, "<subject/>"));
     }
@@ -383,7 +383,7 @@ class EnteringRoomsTest {
         room.join(ORCHARD, "Romeo");
         transport.forget();
 
-        transport.pass(Room.PATIENCE.plusSeconds(1));
+        transport.pass(RoomEntry.PATIENCE.plusSeconds(1));
 
         transport.expect("<presence from='" + HALL + "/Romeo' to='" + ORCHARD + "' type='error' id='j1'>" + MUC
                 + error("wait", "remote-server-timeout") + "</presence>");
@@ -397,7 +397,7 @@ class EnteringRoomsTest {
         room.said("Juliet", "hi");
         transport.forget();
 
-        transport.pass(Room.PATIENCE.plusSeconds(1));
+        transport.pass(RoomEntry.PATIENCE.plusSeconds(1));
 
         transport.expect(
                 "<presence from='" + HALL + "/Romeo' to='" + ORCHARD + "' id='j1'>" + user(110) + "</presence>",

@@ -56,7 +56,7 @@ final class RoomFixture {
         present("Juliet");
         present("Romeo");
         subject("", "Feast");
-        transport.pass(Room.SETTLED.plusSeconds(1));
+        transport.pass(RoomEntry.SETTLED.plusSeconds(1));
         transport.forget();
         return this;
     }

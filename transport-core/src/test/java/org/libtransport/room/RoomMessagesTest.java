@@ -228,7 +228,7 @@ class RoomMessagesTest {
 
     @Test
     void rooms_that_nobody_enters_are_forgotten_and_what_was_said_there_is_counted() {
-        for (int i = 0; i <= Rooms.MOST_MISSED; i++) {
+        for (int i = 0; i <= MissedTalk.MOST; i++) {
             int number = i;
             transport.reportMessage(
                     ROMEO,
@@ -238,7 +238,7 @@ class RoomMessagesTest {
         assertThat(transport.metrics.value(Counter.MESSAGES_OUTSIDE_ROOMS)).isOne();
 
         transport.receive("<presence from='" + ORCHARD + "' to='net.example' type='unavailable'/>");
-        assertThat(transport.metrics.value(Counter.MESSAGES_OUTSIDE_ROOMS)).isEqualTo(Rooms.MOST_MISSED + 1);
+        assertThat(transport.metrics.value(Counter.MESSAGES_OUTSIDE_ROOMS)).isEqualTo(MissedTalk.MOST + 1);
     }
 
     @Test
@@ -247,5 +247,17 @@ class RoomMessagesTest {
         transport.forget();
         room.said("Juliet", "wait", message -> message.setPm(true));
         assertThat(transport.sent()).hasSize(1).allMatch(stanza -> "wait".equals(stanza.payloadText("body")));
+    }
+
+    @Test
+    void private_words_of_a_room_that_can_have_no_address_are_counted() {
+        transport.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("x".repeat(2_000))
+                        .setNickname("Juliet")
+                        .setPm(true)
+                        .setMessage("wait"));
+        transport.expectNothing();
+        assertThat(transport.metrics.value(Counter.MESSAGES_WITHOUT_SENDER)).isOne();
     }
 }

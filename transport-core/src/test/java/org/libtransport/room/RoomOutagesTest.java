@@ -47,7 +47,7 @@ class RoomOutagesTest {
         room.present("Juliet");
         room.present("Paris");
         room.present("Romeo");
-        transport.pass(Room.SETTLED.plusSeconds(1));
+        transport.pass(RoomEntry.SETTLED.plusSeconds(1));
 
         assertThat(transport.sent())
                 .filteredOn(RoomOutagesTest::isOfHall)
