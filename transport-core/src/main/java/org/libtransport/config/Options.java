@@ -123,6 +123,11 @@ public final class Options {
             "Every how many seconds the largest backend stops taking users; 0 is never.");
     public static final Option<Duration> SERVICE_LOGIN_DELAY = seconds(
             "service.login_delay", "0", BOTH, "How many seconds lie at least between two log-ins to the network.");
+    public static final Option<Duration> SERVICE_LOGIN_TIMEOUT = seconds(
+            "service.login_timeout",
+            "300",
+            BOTH,
+            "After how many seconds without an answer a log-in to the network is given up and tried again; 0 is never.");
     public static final Option<Integer> SERVICE_BACKEND_MEMORY_LIMIT = count(
             "service.backend_memory_limit",
             0,

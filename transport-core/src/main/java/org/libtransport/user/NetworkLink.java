@@ -68,6 +68,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
     private final Backends backends;
     private final Events events;
     private final Backoff backoff;
+    private final Duration patience;
     private State state = State.CLOSED;
     private Availability own = Availability.OFFLINE;
     private Availability told = Availability.OFFLINE;
@@ -76,12 +77,14 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
     private Backends.@Nullable Request request;
     private @Nullable BackendSession session;
     private Loop.@Nullable Timer retry;
+    private Loop.@Nullable Timer deadline;
 
     NetworkLink(BackendUser user, Account account, UserServices services, Events events) {
         this.user = user;
         this.account = account;
         this.backends = services.backends();
         this.events = events;
+        this.patience = services.policy().loginTimeout();
         this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, services.random());
     }
 
@@ -137,6 +140,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
         }
         session = ready;
         told = Availability.OFFLINE;
+        expectAnswer();
         if (moving) {
             state = State.MOVING;
             events.moving();
@@ -162,7 +166,27 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
         return state == State.ONLINE || state == State.MOVING;
     }
 
+    private void expectAnswer() {
+        stopWaiting();
+        if (!patience.isZero()) {
+            deadline = user.loop()
+                    .schedule(
+                            patience,
+                            () -> disconnected(
+                                    Wire.ConnectionError.CONNECTION_ERROR_NETWORK_ERROR_VALUE,
+                                    Failure.of(Failure.Kind.NETWORK, "The network did not answer the log-in.")));
+        }
+    }
+
+    private void stopWaiting() {
+        if (deadline != null) {
+            deadline.cancel();
+            deadline = null;
+        }
+    }
+
     void connected() {
+        stopWaiting();
         if (state == State.LOGGING_IN) {
             state = State.ONLINE;
             onlineSince = user.loop().nanoTime();
@@ -190,6 +214,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
     }
 
     private void failed(Failure failure, int error) {
+        stopWaiting();
         if (failure.retryable()) {
             pause(failure);
         } else if (state != State.CLOSED) {
@@ -220,6 +245,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
     /** Logs out of the network and leaves the backend. No event follows. */
     void close() {
         state = State.CLOSED;
+        stopWaiting();
         if (request != null) {
             request.cancel();
             request = null;

@@ -1,5 +1,6 @@
 package org.libtransport.user;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.libtransport.xmpp.jid.Jid;
  * @param removesMutualBuddies whether ending a subscription also removes the contact at the network
  * @param language stored with new users
  * @param messages what users get to read
+ * @param loginTimeout how long the network may take to accept a user or to refuse; zero for any time
  */
 public record UserPolicy(
         Jid transport,
@@ -33,7 +35,11 @@ public record UserPolicy(
         @Nullable Pattern allowedUsernames,
         boolean removesMutualBuddies,
         String language,
-        MessagePolicy messages) {
+        MessagePolicy messages,
+        Duration loginTimeout) {
+
+    /** Longer than people need to type a code that a network has sent them. */
+    public static final Duration DEFAULT_LOGIN_TIMEOUT = Duration.ofMinutes(5);
 
     public UserPolicy {
         allowedServers = allowedServers.stream()
@@ -44,7 +50,18 @@ public record UserPolicy(
     /** The defaults: anybody may register, and must. */
     public static UserPolicy of(Jid transport, boolean serverMode) {
         return new UserPolicy(
-                transport, serverMode, true, false, true, List.of(), "", null, false, "en", MessagePolicy.DEFAULT);
+                transport,
+                serverMode,
+                true,
+                false,
+                true,
+                List.of(),
+                "",
+                null,
+                false,
+                "en",
+                MessagePolicy.DEFAULT,
+                DEFAULT_LOGIN_TIMEOUT);
     }
 
     /** The same with other rules for messages. */
@@ -60,7 +77,8 @@ public record UserPolicy(
                 allowedUsernames,
                 removesMutualBuddies,
                 language,
-                rules);
+                rules,
+                loginTimeout);
     }
 
     /** Whether somebody of this server may register. Who is registered stays so when the rule changes. */

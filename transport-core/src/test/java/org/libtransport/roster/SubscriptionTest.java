@@ -296,6 +296,7 @@ class SubscriptionTest {
                 rules.allowedUsernames(),
                 true,
                 rules.language(),
-                rules.messages());
+                rules.messages(),
+                rules.loginTimeout());
     }
 }

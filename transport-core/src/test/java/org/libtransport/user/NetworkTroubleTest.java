@@ -285,6 +285,64 @@ class NetworkTroubleTest {
         assertThat(transport.userTimers()).isZero();
     }
 
+    @Test
+    void a_log_in_that_is_never_answered_is_given_up_told_and_tried_again() {
+        disconnect(NETWORK_ERROR, "No route.");
+        transport.pass(Duration.ofSeconds(1));
+        transport.forget();
+
+        transport.pass(Duration.ofSeconds(299));
+        transport.expectFrames();
+        transport.pass(Duration.ofSeconds(1));
+
+        transport.expectFrames(TYPE_LOGOUT);
+        assertThat(transport.sent())
+                .singleElement()
+                .satisfies(presence -> assertThat(presence.payloadText("status"))
+                        .startsWith("Trying again in")
+                        .endsWith("The network did not answer the log-in."));
+        transport.pass(Duration.ofSeconds(2));
+        transport.expectFrames(TYPE_LOGIN, TYPE_STATUS_CHANGED);
+    }
+
+    @Test
+    void a_log_in_that_is_answered_in_time_lasts() {
+        disconnect(NETWORK_ERROR, "No route.");
+        transport.pass(Duration.ofSeconds(290));
+        transport.report(ROMEO, BackendEvents::connected);
+        transport.forget();
+
+        transport.pass(Duration.ofMinutes(10));
+
+        transport.expectFrames();
+    }
+
+    @Test
+    void a_log_in_at_the_backend_moved_to_that_is_never_answered_is_given_up_as_well() {
+        transport.backends.move(ROMEO);
+        say("hello?");
+        transport.forget();
+
+        transport.pass(Duration.ofMinutes(5));
+
+        transport.expectFrames(TYPE_LOGOUT);
+        transport.pass(Duration.ofSeconds(2));
+        transport.report(ROMEO, BackendEvents::connected);
+        transport.expectFrames(TYPE_LOGIN, TYPE_STATUS_CHANGED, TYPE_CONV_MESSAGE);
+    }
+
+    @Test
+    void a_log_in_may_take_any_time_where_the_administrator_wants_that() {
+        TransportFixture patient = TransportFixture.gateway(rules -> TestPolicies.loginTimeout(rules, Duration.ZERO));
+        patient.stored(ROMEO, "romeo1", "secret");
+        patient.receive("<presence from='" + ORCHARD + "' to='net.example'/>");
+        patient.expectFrames(TYPE_LOGIN, TYPE_STATUS_CHANGED);
+
+        patient.pass(Duration.ofDays(1));
+
+        patient.expectFrames();
+    }
+
     private void disconnect(int error, String text) {
         transport.report(ROMEO, events -> events.disconnected(error, text));
     }

@@ -1,5 +1,6 @@
 package org.libtransport.user;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ final class TestPolicies {
                 rules.allowedUsernames(),
                 rules.removesMutualBuddies(),
                 rules.language(),
-                rules.messages());
+                rules.messages(),
+                rules.loginTimeout());
     }
 
     static UserPolicy admitting(UserPolicy rules, String... servers) {
@@ -36,7 +38,24 @@ final class TestPolicies {
                 rules.allowedUsernames(),
                 rules.removesMutualBuddies(),
                 rules.language(),
-                rules.messages());
+                rules.messages(),
+                rules.loginTimeout());
+    }
+
+    static UserPolicy loginTimeout(UserPolicy rules, Duration timeout) {
+        return new UserPolicy(
+                rules.transport(),
+                rules.serverMode(),
+                rules.jidEscaping(),
+                rules.autoRegister(),
+                rules.publicRegistration(),
+                rules.allowedServers(),
+                rules.usernameMask(),
+                rules.allowedUsernames(),
+                rules.removesMutualBuddies(),
+                rules.language(),
+                rules.messages(),
+                timeout);
     }
 
     static UserPolicy names(UserPolicy rules, String mask, @Nullable String allowed) {
@@ -51,6 +70,7 @@ final class TestPolicies {
                 allowed == null ? null : Pattern.compile(allowed),
                 rules.removesMutualBuddies(),
                 rules.language(),
-                rules.messages());
+                rules.messages(),
+                rules.loginTimeout());
     }
 }

@@ -192,7 +192,8 @@ final class TransportAssembly {
                 config.get(Options.REGISTRATION_ALLOWED_USERNAMES).orElse(null),
                 config.get(Options.SERVICE_ENABLE_REMOVE_BUDDY),
                 config.get(Options.REGISTRATION_LANGUAGE),
-                messagePolicy());
+                messagePolicy(),
+                config.get(Options.SERVICE_LOGIN_TIMEOUT));
     }
 
     private MessagePolicy messagePolicy() {
