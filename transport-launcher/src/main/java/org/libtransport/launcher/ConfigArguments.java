@@ -10,11 +10,15 @@ import org.libtransport.config.ConfigFile;
 import org.libtransport.config.ConfigParser;
 import org.libtransport.config.Options;
 import org.libtransport.config.Overrides;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The arguments that name a configuration, as the old program took them. */
 final class ConfigArguments {
+
+    private static final Logger log = LoggerFactory.getLogger(ConfigArguments.class);
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The config file.")
     private @Nullable Path positional;
@@ -51,7 +55,8 @@ final class ConfigArguments {
 
     /**
      * What backends get, which read the same file from another directory: the file by its absolute name, and what was put
-     * in place of its values.
+     * in place of its values. Secrets of the transport are left out, since everybody on the machine can read the command
+     * lines of all processes; a backend that needs one reads it from the file.
      */
     List<String> forBackends(List<String> options) {
         List<String> arguments = new ArrayList<>();
@@ -59,7 +64,14 @@ final class ConfigArguments {
             arguments.add("-j");
             arguments.add(jid);
         }
-        arguments.addAll(options);
+        for (String option : options) {
+            String name = option.replaceFirst("^--", "").replaceFirst("(?s)=.*", "");
+            if (Options.find(name).map(known -> known.secret()).orElse(false)) {
+                log.info("{} of the command line is not passed on to backends; they see only what the file says", name);
+            } else {
+                arguments.add(option);
+            }
+        }
         arguments.add(path().toAbsolutePath().toString());
         return arguments;
     }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.libtransport.config.Option;
+import org.libtransport.config.Options;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,5 +62,31 @@ class ConfigArgumentsTest {
         Line arguments = parse("--service.port", "5347", "a.cfg");
         assertThat(arguments.path()).isEqualTo(Path.of("a.cfg"));
         assertThat(arguments.forBackends()).contains("--service.port=5347");
+    }
+
+    @Test
+    void no_secret_of_the_transport_gets_into_the_command_line_of_a_backend() {
+        List<String> secrets = new ArrayList<>();
+        for (Option<?> option : Options.ALL) {
+            if (option.secret()) {
+                secrets.add(option.name());
+            }
+        }
+        assertThat(secrets)
+                .contains(
+                        "service.password",
+                        "service.backend_token",
+                        "service.backend_cert_password",
+                        "service.cert_password",
+                        "service.admin_password",
+                        "database.password");
+        for (String secret : secrets) {
+            assertThat(parse("--" + secret + "=hidden\nhere", "a.cfg", "--service.protocol=x")
+                            .forBackends())
+                    .containsExactly(
+                            "--service.protocol=x",
+                            Path.of("a.cfg").toAbsolutePath().toString());
+            assertThat(parse("--" + secret, "hidden", "a.cfg").forBackends()).hasSize(1);
+        }
     }
 }

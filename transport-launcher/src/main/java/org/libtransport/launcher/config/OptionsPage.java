@@ -34,6 +34,7 @@ final class OptionsPage {
             * A boolean is true for `1`, `true`, `yes`, `on` and the empty value, false for `0`, `false`, `no`, `off`.
             * `$jid` in values of the options below stands for the transport's JID.
             * `--section.key=value` on the command line replaces the value of the file, of a list the whole list.
+            * All that is on the command line is handed to backends, but for secrets: those only the file tells them.
             * Other names are kept and handed to backends, which read the same file. One that looks like a misspelled option
               is pointed out.
 
