@@ -1,14 +1,17 @@
 package org.libtransport.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.libtransport.launcher.GatewayScene.TRANSPORT;
 
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.awaitility.Awaitility;
+import org.jivesoftware.smack.XMPPException.XMPPErrorException;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jivesoftware.smackx.muc.packet.MUCUser.Status;
@@ -99,6 +102,39 @@ class RoomChangesIT {
         romeo.speakIn(ROOM, "m1", "after the move");
         assertThat(romeo.awaitMessage(ROOM, "after the move").getStanzaId()).isEqualTo("m1");
         assertNobodyCameOrWent();
+    }
+
+    @Test
+    void a_stop_of_the_transport_ends_the_stay() throws Exception {
+        scene.transport().stop();
+
+        Presence gone = romeo.awaitOffline(ROOM + "/Romeo");
+        assertThat(statuses(gone)).containsExactlyInAnyOrder(Status.PRESENCE_TO_SELF_110, Status.create(332));
+        Awaitility.await("out").until(() -> !room.isJoined());
+    }
+
+    @Test
+    void a_client_finds_out_that_a_killed_transport_has_forgotten_the_stay() throws Exception {
+        // What is written behind is on disk a second later.
+        scene.transport().awaitStored("select count(*) from users where online = 1", 1);
+        Awaitility.await().until(() -> romeo.isSubscribedTo(TRANSPORT));
+        scene.transport().kill();
+        romeo.forget();
+        scene.transport().launch();
+        scene.awaitLink(2);
+        romeo.awaitOnline(TRANSPORT);
+
+        assertThatThrownBy(() -> romeo.ping(ROOM + "/Romeo"))
+                .isInstanceOfSatisfying(
+                        XMPPErrorException.class,
+                        e -> assertThat(e.getStanzaError().getCondition()).isEqualTo(Condition.not_acceptable));
+        romeo.speakIn(ROOM, "m1", "Am I in?");
+        assertThat(romeo.awaitBounce("m1").getCondition()).isEqualTo(Condition.not_acceptable);
+
+        romeo.forget();
+        romeo.sendPresence(Presence.Type.available, ROOM + "/Romeo");
+        assertThat(statuses(romeo.awaitOnline(ROOM + "/Romeo"))).contains(Status.PRESENCE_TO_SELF_110);
+        romeo.ping(ROOM + "/Romeo");
     }
 
     /** What the process says that lets the user in. */

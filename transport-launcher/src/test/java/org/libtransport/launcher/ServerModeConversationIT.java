@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.jxmpp.jid.parts.Resourcepart;
 import org.libtransport.testkit.Ports;
 import org.libtransport.testkit.TemporaryDirectory;
 
@@ -170,6 +171,25 @@ class ServerModeConversationIT {
         }
         romeo.say(ECHO, "Hello");
         romeo.awaitMessage(ECHO, "Hello");
+    }
+
+    @Test
+    void takes_part_in_a_room_with_two_clients() throws Exception {
+        SmackClient phone = client("romeo", "phone", "sesame").login();
+        SmackClient desk = client("romeo", "desk", "sesame").login();
+        String room = "#echo@" + DOMAIN;
+        assertThat(phone.rooms(DOMAIN)).containsEntry(room, "Echo");
+
+        phone.room(room).join(Resourcepart.from("Romeo"));
+        desk.room(room).join(Resourcepart.from("Montague"));
+        assertThat(desk.room(room).getOccupantsCount()).isEqualTo(2);
+        desk.speakIn(room, "m1", "Hello");
+
+        assertThat(desk.awaitMessage(room, "Hello").getStanzaId()).isEqualTo("m1");
+        assertThat(phone.awaitMessage(room, "Hello").getFrom().toString()).isEqualTo(room + "/Romeo");
+        phone.room(room).leave();
+        desk.speakIn(room, "m2", "Still here");
+        desk.awaitMessage(room, "Still here");
     }
 
     private SmackClient client(String user, String resource, String password) throws Exception {
