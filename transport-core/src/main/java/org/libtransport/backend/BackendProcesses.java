@@ -15,7 +15,6 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendLauncher.End;
 import org.libtransport.backend.BackendLauncher.Launched;
-import org.libtransport.concurrent.Backoff;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.metrics.Counter;
 import org.libtransport.metrics.Metrics;
@@ -23,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The backends that were launched: how many are on their way, which link belongs to which, pauses after failures, and
- * that none is left behind. Used on the pool's loop.
+ * The backends that were launched: how many are on their way, which link belongs to which, and that none is left behind. Used on the pool's loop.
  *
  * <p>Where the kernel does not tell which process a connection comes from, it is taken for the one that was launched first
  * of those that are on their way; the process id in STATS corrects that.
@@ -32,22 +30,18 @@ import org.slf4j.LoggerFactory;
 final class BackendProcesses {
 
     private static final Logger log = LoggerFactory.getLogger(BackendProcesses.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final BackendLauncher launcher;
     private final Loop loop;
     private final BackendSettings settings;
     private final Metrics metrics;
     private final Runnable changed;
-    private final Backoff backoff;
-    private final Set<Running> all = new LinkedHashSet<>();
-    private final Deque<Running> starting = new ArrayDeque<>();
-    private final Map<BackendLink, Running> byLink = new IdentityHashMap<>();
+    private final StartPauses pauses;
+    private final Set<BackendProcess> all = new LinkedHashSet<>();
+    private final Deque<BackendProcess> starting = new ArrayDeque<>();
+    private final Map<BackendLink, BackendProcess> byLink = new IdentityHashMap<>();
     private final BitSet logIds = new BitSet();
     private final RestartLimit restarts;
-    private boolean pausing;
-    private boolean failing;
     private boolean stopping;
     private @Nullable CompletableFuture<Void> stopped;
 
@@ -68,17 +62,17 @@ final class BackendProcesses {
         this.settings = settings;
         this.metrics = metrics;
         this.changed = changed;
-        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
+        this.pauses = new StartPauses(loop, random, changed);
         this.restarts = new RestartLimit(loop, settings.upkeep().restartsPerMinute(), changed);
         logIds.set(0);
     }
 
     /** Sees to it that this many are on their way, as far as the bounds and a pause after a failure allow. */
     void provide(int wanted, BackendAddress address) {
-        if (stopping || pausing || !launcher.launches()) {
+        if (stopping || pauses.isPausing() || !launcher.launches()) {
             return;
         }
-        int most = failing ? 1 : settings.limits().startingBackends();
+        int most = pauses.isFailing() ? 1 : settings.limits().startingBackends();
         while (starting.size() < Math.min(wanted, most) && restarts.mayLaunch()) {
             restarts.launched();
             launch(address);
@@ -88,18 +82,14 @@ final class BackendProcesses {
     private void launch(BackendAddress address) {
         int logId = logIds.nextClearBit(1);
         logIds.set(logId);
-        Running process = new Running(logId, launcher.launch(logId, address));
+        Launched launched = launcher.launch(logId, address);
+        BackendProcess process = new BackendProcess(logId, pauses.generation(), launched, loop, settings.times());
         all.add(process);
         starting.add(process);
-        limitStart(process);
-        process.launched
-                .ended()
+        process.limitStart();
+        launched.ended()
                 .whenComplete((end, failure) -> loop.execute(
                         () -> ended(process, end != null ? end : new End(false, String.valueOf(failure)))));
-    }
-
-    private void limitStart(Running process) {
-        process.startTimer = loop.schedule(settings.times().startTimeout(), () -> startedTooSlowly(process));
     }
 
     /**
@@ -109,49 +99,48 @@ final class BackendProcesses {
      */
     void linkReady(BackendLink link, String processId) {
         long known = link.admission().process();
-        Running process = find(known == Admission.UNKNOWN ? processId : Long.toString(known));
+        BackendProcess process = find(known == Admission.UNKNOWN ? processId : Long.toString(known));
         if (process == null && known == Admission.UNKNOWN) {
             process = starting.peek();
         }
         if (process != null) {
             join(process, link);
         }
-        failing = false;
+        pauses.ready();
     }
 
     /** A backend that was ready before told its process id. */
     void linkIdentified(BackendLink link, String processId) {
-        Running guessed = byLink.get(link);
-        Running real = link.admission().process() == Admission.UNKNOWN ? find(processId) : null;
+        BackendProcess guessed = byLink.get(link);
+        BackendProcess real = link.admission().process() == Admission.UNKNOWN ? find(processId) : null;
         if (real == null || real == guessed) {
             return;
         }
-        BackendLink other = real.link;
+        BackendLink other = real.link();
         join(real, link);
         if (guessed != null) {
-            guessed.link = null;
+            guessed.part();
             if (other != null) {
                 join(guessed, other);
             } else if (all.contains(guessed)) {
                 starting.addFirst(guessed);
-                limitStart(guessed);
+                guessed.limitStart();
             }
         }
     }
 
-    private @Nullable Running find(String processId) {
-        for (Running process : all) {
-            if (processId.equals(Long.toString(process.launched.pid()))) {
+    private @Nullable BackendProcess find(String processId) {
+        for (BackendProcess process : all) {
+            if (processId.equals(Long.toString(process.pid()))) {
                 return process;
             }
         }
         return null;
     }
 
-    private void join(Running process, BackendLink link) {
+    private void join(BackendProcess process, BackendLink link) {
         starting.remove(process);
-        process.stopTimer();
-        process.link = link;
+        process.join(link);
         byLink.put(link, process);
     }
 
@@ -162,32 +151,31 @@ final class BackendProcesses {
 
     /** The process that was started for this link, or -1. */
     long pidOf(BackendLink link) {
-        Running process = byLink.get(link);
-        return process == null ? -1 : process.launched.pid();
+        BackendProcess process = byLink.get(link);
+        return process == null ? -1 : process.pid();
     }
 
     /** The link will be told to end: its process is expected to. */
     void linkEnding(BackendLink link) {
-        Running process = byLink.get(link);
+        BackendProcess process = byLink.get(link);
         if (process != null) {
-            process.asked = true;
-            process.launched.ending();
+            process.ask();
         }
     }
 
     /** A link that was ready for a while proves that backends work. */
     void linkSteady() {
-        backoff.reset();
+        pauses.steady();
     }
 
     /**
      * The connection is closed, so the process has nothing to live for.
      *
      * @param crashed whether it was not meant to
-     * @param crashedEarly whether its users are better not moved to a new one in a hurry
+     * @param crashedEarly whether it had not worked for long
      */
     void linkClosed(BackendLink link, boolean crashed, boolean crashedEarly) {
-        Running process = byLink.remove(link);
+        BackendProcess process = byLink.remove(link);
         if (crashed) {
             restarts.failed();
         }
@@ -195,53 +183,17 @@ final class BackendProcesses {
             return;
         }
         if (all.contains(process) && !byLink.containsValue(process)) {
-            process.launched.ending();
-            endSlowly(process);
+            process.abandon();
         }
         if (crashedEarly) {
-            pause();
+            pauses.crashedEarly(process.generation());
         }
     }
 
-    private void startedTooSlowly(Running process) {
-        if (starting.contains(process) && !process.asked) {
-            log.warn(
-                    "Backend {} did not connect and answer within {} s; ending it",
-                    process.logId,
-                    settings.times().startTimeout().toSeconds());
-            process.launched.ending();
-            process.launched.kill(false);
-            process.killing = true;
-            killLater(process);
-        }
-    }
-
-    /** Lets it end by itself, then asks, then forces it. */
-    private void endSlowly(Running process) {
-        if (process.killing) {
-            return;
-        }
-        process.killing = true;
-        loop.schedule(settings.times().stopGrace(), () -> {
-            if (all.contains(process)) {
-                process.launched.kill(false);
-                killLater(process);
-            }
-        });
-    }
-
-    private void killLater(Running process) {
-        loop.schedule(settings.times().stopGrace(), () -> {
-            if (all.contains(process)) {
-                process.launched.kill(true);
-            }
-        });
-    }
-
-    private void ended(Running process, End end) {
-        process.stopTimer();
+    private void ended(BackendProcess process, End end) {
+        process.gone();
         all.remove(process);
-        logIds.clear(process.logId);
+        logIds.clear(process.logId());
         boolean wasStarting = starting.remove(process);
         if (stopping) {
             completeStop();
@@ -251,10 +203,10 @@ final class BackendProcesses {
             if (!end.clean()) {
                 metrics.increment(Counter.BACKENDS_CRASHED);
             }
-            log.warn("Backend {} ended before it was ready: {}", process.logId, end.reason());
+            log.warn("Backend {} ended before it was ready: {}", process.logId(), end.reason());
             restarts.failed();
-            pause();
-        } else if (process.asked || end.clean()) {
+            pauses.neverReady();
+        } else if (process.wasAsked() || end.clean()) {
             log.debug("The process of {} is gone: {}", process.name(), end.reason());
         } else {
             log.warn("The process of {} is gone: {}", process.name(), end.reason());
@@ -262,33 +214,13 @@ final class BackendProcesses {
         changed.run();
     }
 
-    private void pause() {
-        failing = true;
-        if (!pausing && !stopping) {
-            pausing = true;
-            Duration pause = backoff.next();
-            log.info("The next backend is started in {} s", pause.toMillis() / 1000.0);
-            loop.schedule(pause, () -> {
-                pausing = false;
-                changed.run();
-            });
-        }
-    }
-
     /** Ends everything: completes when nothing runs any more, or when nothing helps. */
     CompletableFuture<Void> stop() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         stopped = done;
         stopping = true;
-        for (Running process : all) {
-            process.stopTimer();
-            process.asked = true;
-            process.launched.ending();
-            if (process.link == null) {
-                // It has no connection on which it could be told to exit.
-                process.launched.kill(false);
-            }
-            endSlowly(process);
+        for (BackendProcess process : all) {
+            process.stop();
         }
         Duration last = settings.times().stopGrace().multipliedBy(3);
         loop.schedule(last, () -> {
@@ -311,33 +243,7 @@ final class BackendProcesses {
 
     private List<String> describe() {
         List<String> names = new ArrayList<>();
-        all.forEach(process -> names.add("process " + process.launched.pid()));
+        all.forEach(process -> names.add("process " + process.pid()));
         return names;
-    }
-
-    private static final class Running {
-
-        private final int logId;
-        private final Launched launched;
-        private @Nullable BackendLink link;
-        private Loop.@Nullable Timer startTimer;
-        private boolean asked;
-        private boolean killing;
-
-        Running(int logId, Launched launched) {
-            this.logId = logId;
-            this.launched = launched;
-        }
-
-        String name() {
-            return link == null ? "backend " + logId : link.name();
-        }
-
-        void stopTimer() {
-            if (startTimer != null) {
-                startTimer.cancel();
-                startTimer = null;
-            }
-        }
     }
 }

@@ -289,6 +289,51 @@ class BackendPoolTest {
     }
 
     @Test
+    void users_of_backends_that_worked_and_crashed_wait_for_no_pause_however_many_crashed() {
+        PoolFixture fixture = poolOf(1);
+        for (int i = 0; i < 4; i++) {
+            fixture.request(i + "@b");
+        }
+        List<Peer> first = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            first.add(fixture.backend(i));
+        }
+        first.forEach(Peer::disconnect);
+
+        assertThat(fixture.processes).hasSize(8);
+    }
+
+    @Test
+    void backends_that_crash_soon_one_after_the_other_are_replaced_more_and_more_slowly_until_one_works() {
+        PoolFixture fixture = poolOf(10);
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Peer peer = fixture.backend(i);
+            fixture.advance(Duration.ofSeconds(1));
+            long before = fixture.loop.nanoTime();
+            peer.disconnect();
+            while (fixture.processes.size() == i + 1) {
+                fixture.advance(Duration.ofMillis(100));
+            }
+            pauses.add((fixture.loop.nanoTime() - before) / 100_000_000);
+        }
+        assertThat(pauses.get(0)).isZero();
+        assertThat(pauses.get(1)).isBetween(5L, 10L);
+        assertThat(pauses.get(7)).isBetween(300L, 600L);
+        assertThat(pauses).isSorted();
+
+        Peer works = fixture.backend(8);
+        for (int i = 0; i < 7; i++) {
+            fixture.advance(Duration.ofSeconds(10));
+            works.send(Type.TYPE_PONG, null);
+        }
+        works.disconnect();
+        assertThat(fixture.processes).hasSize(10);
+        fixture.backend(9).disconnect();
+        assertThat(fixture.processes).hasSize(11);
+    }
+
+    @Test
     void a_process_that_never_connects_is_ended() {
         PoolFixture fixture = poolOf(10);
         FakeProcess process = fixture.processes.get(0);

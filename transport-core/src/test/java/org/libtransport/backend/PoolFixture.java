@@ -91,6 +91,13 @@ final class PoolFixture {
         return peer;
     }
 
+    /** A backend that is ready, known for the process that was started as the one with this index. */
+    Peer backend(int process) {
+        Peer peer = connect(Admission.spawned(processes.get(process).pid(), token));
+        peer.send(Type.TYPE_PONG, null);
+        return peer;
+    }
+
     RecordingUser user(String key) {
         return new RecordingUser(key, loop);
     }
@@ -179,11 +186,13 @@ final class PoolFixture {
     static final class FakeProcess implements BackendLauncher.Launched {
 
         final int logId;
+        private final long id;
         final List<String> happened = new ArrayList<>();
         private final CompletableFuture<BackendLauncher.End> ended = new CompletableFuture<>();
 
-        FakeProcess(int logId) {
+        FakeProcess(int logId, long id) {
             this.logId = logId;
+            this.id = id;
         }
 
         void end(String reason) {
@@ -197,7 +206,7 @@ final class PoolFixture {
 
         @Override
         public long pid() {
-            return 1000 + logId;
+            return id;
         }
 
         @Override
@@ -214,7 +223,7 @@ final class PoolFixture {
     private final class FakeLauncher implements BackendLauncher {
         @Override
         public Launched launch(int logId, BackendAddress address) {
-            FakeProcess process = new FakeProcess(logId);
+            FakeProcess process = new FakeProcess(logId, 1001 + processes.size());
             processes.add(process);
             return process;
         }
