@@ -164,6 +164,13 @@ public final class Transport {
         return metrics;
     }
 
+    /** Completes when each of the threads that serve users has got round to a task given now: none of them hangs. */
+    public CompletionStage<Void> heartbeat() {
+        return CompletableFuture.allOf(loops.all().stream()
+                .map(loop -> CompletableFuture.runAsync(() -> {}, loop))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
     /**
      * Logs all users out, closes all streams, ends the backends and writes what is not written yet. Completes when nothing
      * is left; a part that does not end within five seconds is left behind with a warning.

@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.libtransport.config.Config;
 import org.libtransport.config.ConfigException;
 import org.libtransport.config.Options;
+import org.libtransport.launcher.os.ProcessOwner;
+import org.libtransport.launcher.os.ServiceManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -21,16 +25,22 @@ import picocli.CommandLine.Unmatched;
 /** {@code transport run}: a transport from a config file, until SIGTERM or SIGINT. */
 @Command(
         name = "run",
-        description = "Runs a transport until SIGTERM or SIGINT; a second signal ends it at once.",
+        description = {
+            "Runs a transport until SIGTERM or SIGINT; a second signal ends it at once.",
+            "Without -n it goes to the background, and the command returns when users can reach it or it has failed."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
             "Every option of the config file may also be given here: --service.port=5347",
             "",
-            "Exit codes: 0 ended as asked, 1 could not start or had to end, 2 command line or config file wrong.",
+            "Exit codes: 0 ended as asked or is in the background, 1 could not start or had to end, 2 command line or"
+                    + " config file wrong.",
             "",
-            "Example: transport run -n etc/gateway.cfg"
+            "Examples:",
+            "  transport run -n etc/gateway.cfg",
+            "  transport run --wait 60 -j icq.example.org /etc/spectrum2/transports/icq.cfg"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -50,6 +60,18 @@ final class RunCommand implements Callable<Integer> {
             description = "Has no effect; old scripts give it.")
     private boolean noDebug;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description =
+                    "How long the command waits for an XMPP server that cannot be reached; the transport goes on trying"
+                            + " in the background. Default: ${DEFAULT-VALUE}.")
+    private int wait;
+
+    @Option(names = Background.FLAG, hidden = true, description = "This is the process in the background.")
+    private boolean inBackground;
+
     @Mixin
     private ConfigArguments arguments = new ConfigArguments();
 
@@ -64,17 +86,23 @@ final class RunCommand implements Callable<Integer> {
         Config config;
         try {
             config = arguments.load(options);
-            LogSettings.use(config);
+            if (inBackground || foreground) {
+                LogSettings.use(config);
+            }
         } catch (ConfigException e) {
             e.mistakes().forEach(spec.commandLine().getErr()::println);
             return ExitCode.USAGE;
         }
-        Signals signals = Signals.take();
-        if (!foreground) {
-            log.warn("Going to the background is not possible yet: staying in the foreground, as with -n");
-        }
         try {
-            return run(config, signals);
+            if (foreground) {
+                return run(config, Signals.take());
+            }
+            if (inBackground) {
+                Background.leaveSession();
+                ProcessOwner.keepFilesFromOthers();
+                return run(config, Signals.take());
+            }
+            return Background.start(spec.commandLine().getParseResult().originalArgs());
         } catch (StartException e) {
             log.debug("The transport cannot start", e);
             spec.commandLine().getErr().println("transport: " + e.getMessage());
@@ -84,7 +112,12 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Config config, Signals signals) throws StartException, InterruptedException {
         RunningTransport running = RunningTransport.start(config, arguments.forBackends(options), foreground);
-        running.serving().thenRun(() -> log.info("{} is ready for users", config.get(Options.SERVICE_JID)));
+        ServiceManager systemd = ServiceManager.of(System.getenv());
+        Watchdog.start(systemd, running.transport()::heartbeat);
+        running.serving().thenRun(() -> {
+            log.info("{} is ready for users", config.get(Options.SERVICE_JID));
+            systemd.ready();
+        });
         CompletableFuture<Void> failed = new CompletableFuture<>();
         running.serving().whenComplete((nothing, failure) -> {
             if (failure != null) {
@@ -92,14 +125,37 @@ final class RunCommand implements Callable<Integer> {
             }
         });
         try {
+            if (inBackground) {
+                settle(config, running, signals, failed);
+            }
             CompletableFuture.anyOf(signals.first(), failed).get();
         } catch (ExecutionException e) {
             running.stop();
             throw new StartException(Reasons.of(e), e);
         }
         log.info("Stopping");
+        systemd.stopping();
         running.stop();
         log.info("Stopped");
         return ExitCode.OK;
+    }
+
+    /** Waits for the transport to be reachable, for a while, and lets the process go that started this one. */
+    private void settle(Config config, RunningTransport running, Signals signals, CompletableFuture<Void> failed)
+            throws StartException, InterruptedException, ExecutionException {
+        CompletableFuture<Object> settled =
+                CompletableFuture.anyOf(running.serving().copy(), signals.first(), failed);
+        try {
+            settled.get(wait, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("transport: not connected within " + wait
+                            + " s; going on trying in the background as process "
+                            + ProcessHandle.current().pid());
+        }
+        if (!signals.first().isDone()) {
+            Background.settle(config.get(Options.SERVICE_WORKING_DIR).resolve("transport.log"));
+        }
     }
 }

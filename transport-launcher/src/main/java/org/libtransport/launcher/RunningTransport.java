@@ -1,5 +1,6 @@
 package org.libtransport.launcher;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.libtransport.Transport;
 import org.libtransport.backend.BackendAddress;
 import org.libtransport.config.Config;
+import org.libtransport.config.Options;
+import org.libtransport.launcher.os.ProcessOwner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,8 @@ final class RunningTransport {
     }
 
     /**
-     * Starts what the configuration says. Blocks until backends can connect; users may have to wait longer.
+     * Starts what the configuration says, as the user that it names. Blocks until backends can connect; users may have to
+     * wait longer.
      *
      * @param backendArguments what backends are started with besides their own command line
      * @param foreground whether nobody expects a pid file
@@ -40,7 +44,24 @@ final class RunningTransport {
             throws StartException, InterruptedException {
         config.warnings().forEach(warning -> log.warn("{}", warning));
         RuntimeFiles files = new RuntimeFiles(config);
-        files.makeWorkingDirectory();
+        files.make(foreground);
+        try {
+            ProcessOwner.become(config.get(Options.SERVICE_USER), config.get(Options.SERVICE_GROUP));
+            return start(config, backendArguments, files);
+        } catch (IOException e) {
+            files.remove();
+            throw new StartException(
+                    "cannot run as " + Options.SERVICE_USER + " and " + Options.SERVICE_GROUP + " say: "
+                            + Reasons.of(e),
+                    e);
+        } catch (StartException e) {
+            files.remove();
+            throw e;
+        }
+    }
+
+    private static RunningTransport start(Config config, List<String> backendArguments, RuntimeFiles files)
+            throws StartException, InterruptedException {
         Transport transport = new TransportAssembly(config, backendArguments).assemble();
         Transport.Started started = transport.start();
         RunningTransport running =
@@ -49,7 +70,7 @@ final class RunningTransport {
             BackendAddress backends =
                     started.backendAddress().toCompletableFuture().get();
             files.writePort(backends.port());
-            files.writePid(ProcessHandle.current().pid(), foreground);
+            files.writePid(ProcessHandle.current().pid());
             return running;
         } catch (ExecutionException e) {
             running.stop();

@@ -3,8 +3,7 @@ package org.libtransport.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.config.Config;
 import org.libtransport.config.Option;
 import org.libtransport.config.Options;
@@ -12,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a running transport leaves in the file system for others to find: working directory, port file, pid file.
+ * What a running transport leaves in the file system for others to find: working directory, port file, pid file. They are
+ * made, and given to {@code service.user}, before the process becomes that user, who may not be allowed to.
  *
  * <p>A place that somebody wrote into the config must be usable. One that is only a default may not be, since the
  * defaults belong to root: then the transport runs without, and says so.
@@ -23,59 +23,102 @@ final class RuntimeFiles {
 
     private final Config config;
     private final Ownership ownership;
-    private final List<Path> written = new ArrayList<>();
+    private @Nullable Path portFile;
+    private @Nullable PidFile pidFile;
 
     RuntimeFiles(Config config) {
         this.config = config;
         this.ownership = Ownership.of(config);
     }
 
-    /** Makes the working directory if it is not there. */
-    void makeWorkingDirectory() throws StartException {
+    /**
+     * Makes them. The pid file is left out for a process in the foreground, unless the config names one.
+     *
+     * @throws StartException if one cannot be made, or the pid file belongs to a transport that runs
+     */
+    void make(boolean foreground) throws StartException {
         Path directory = config.get(Options.SERVICE_WORKING_DIR);
         try {
             ownership.makeDirectories(directory);
         } catch (IOException e) {
             refuse(Options.SERVICE_WORKING_DIR, "cannot make the directory " + directory, e);
         }
+        if (!foreground || config.isSet(Options.SERVICE_PIDFILE)) {
+            takePidFile();
+        }
+        makePortFile();
+    }
+
+    private void takePidFile() throws StartException {
+        Path file = config.get(Options.SERVICE_PIDFILE).toAbsolutePath();
+        try {
+            makeDirectoryOf(file);
+            pidFile = PidFile.take(file);
+            ownership.give(file);
+        } catch (PidFile.AlreadyRunningException e) {
+            throw new StartException(Reasons.of(e), e);
+        } catch (IOException e) {
+            refuse(Options.SERVICE_PIDFILE, "cannot write " + file, e);
+        }
+    }
+
+    private void makePortFile() throws StartException {
+        Path file = config.get(Options.SERVICE_PORTFILE).toAbsolutePath();
+        try {
+            makeDirectoryOf(file);
+            Files.writeString(file, "");
+            ownership.give(file);
+            portFile = file;
+        } catch (IOException e) {
+            refuse(Options.SERVICE_PORTFILE, "cannot write " + file, e);
+        }
+    }
+
+    private void makeDirectoryOf(Path file) throws IOException {
+        Path directory = file.getParent();
+        if (directory != null) {
+            ownership.makeDirectories(directory);
+        }
     }
 
     /** Writes the port where backends are awaited, for the manager. */
     void writePort(int port) throws StartException {
-        write(Options.SERVICE_PORTFILE, port);
-    }
-
-    /** Writes the process id, unless the transport stays in the foreground and nobody asked for the file. */
-    void writePid(long pid, boolean foreground) throws StartException {
-        if (!foreground || config.isSet(Options.SERVICE_PIDFILE)) {
-            write(Options.SERVICE_PIDFILE, pid);
-        }
-    }
-
-    /** Removes what was written. */
-    void remove() {
-        for (Path file : written) {
+        if (portFile != null) {
             try {
-                Files.deleteIfExists(file);
+                Files.writeString(portFile, port + "\n");
             } catch (IOException e) {
-                LOG.warn("Cannot remove {}: {}", file, Reasons.of(e));
+                refuse(Options.SERVICE_PORTFILE, "cannot write " + portFile, e);
             }
         }
-        written.clear();
     }
 
-    private void write(Option<Path> option, long number) throws StartException {
-        Path file = config.get(option).toAbsolutePath();
-        try {
-            Path directory = file.getParent();
-            if (directory != null) {
-                ownership.makeDirectories(directory);
+    /** Writes the process id, if there is a pid file. */
+    void writePid(long pid) throws StartException {
+        if (pidFile != null) {
+            try {
+                pidFile.write(pid);
+            } catch (IOException e) {
+                refuse(Options.SERVICE_PIDFILE, "cannot write the pid file", e);
             }
-            Files.writeString(file, number + "\n");
-            written.add(file);
-        } catch (IOException e) {
-            refuse(option, "cannot write " + file, e);
         }
+    }
+
+    /** Removes what was made, but for the directories. */
+    void remove() {
+        try {
+            if (portFile != null) {
+                Files.writeString(portFile, "");
+                Files.deleteIfExists(portFile);
+            }
+            if (pidFile != null) {
+                pidFile.close();
+            }
+        } catch (IOException e) {
+            // Emptied at least, which says that nobody runs.
+            LOG.debug("A file cannot be removed: {}", Reasons.of(e));
+        }
+        portFile = null;
+        pidFile = null;
     }
 
     private void refuse(Option<Path> option, String what, IOException cause) throws StartException {

@@ -159,6 +159,9 @@ public final class LogFiles {
                                 names -> names.forEach(
                                         its -> apply(context.getLogger(its), target, plan.threshold(), appenders)),
                                 () -> missing.add("the logger " + name)));
+        for (Log4cxxFile.Appender appender : plan.appenders().values()) {
+            giveFile(appender);
+        }
         warn(file, missing);
     }
 
@@ -212,6 +215,14 @@ public final class LogFiles {
         Path directory = file == null ? null : file.toAbsolutePath().getParent();
         if (directory != null) {
             ownership.makeDirectories(directory);
+        }
+    }
+
+    /** It was opened by whoever the process still is, and is written by whom it becomes. */
+    private void giveFile(Log4cxxFile.Appender appender) throws IOException {
+        Path file = appender.option("file").map(Path::of).orElse(null);
+        if (file != null && Files.exists(file)) {
+            ownership.give(file);
         }
     }
 
