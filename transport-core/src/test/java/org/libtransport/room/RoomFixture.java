@@ -1,7 +1,9 @@
 package org.libtransport.room;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.libtransport.testkit.TransportFixture.ROMEO;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.protocol.Wire;
@@ -123,7 +125,7 @@ final class RoomFixture {
     }
 
     void reconnected() {
-        transport.pass(java.time.Duration.ofSeconds(2));
+        transport.pass(Duration.ofSeconds(2));
         transport.report(ROMEO, BackendEvents::connected);
     }
 
@@ -131,9 +133,9 @@ final class RoomFixture {
 
     void expectJoin(String nickname) {
         Wire.Room room = transport.expectFrame(Type.TYPE_JOIN_ROOM, Wire.Room.class);
-        org.assertj.core.api.Assertions.assertThat(room.getRoom()).isEqualTo(NAME);
-        org.assertj.core.api.Assertions.assertThat(room.getNickname()).isEqualTo(nickname);
-        org.assertj.core.api.Assertions.assertThat(room.hasPassword()).isTrue();
+        assertThat(room.getRoom()).isEqualTo(NAME);
+        assertThat(room.getNickname()).isEqualTo(nickname);
+        assertThat(room.hasPassword()).isTrue();
     }
 
     /** A presence from somebody in the hall. */

@@ -14,6 +14,7 @@ import static org.libtransport.testkit.TransportFixture.ROMEO;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.libtransport.backend.BackendEvents.Typing;
 import org.libtransport.metrics.Counter;
 import org.libtransport.protocol.Wire;
 import org.libtransport.testkit.TransportFixture;
@@ -167,8 +168,7 @@ class RoomMessagesTest {
         Wire.Buddy typing = transport.expectFrame(TYPE_BUDDY_TYPING, Wire.Buddy.class);
         assertThat(typing.getBuddyName()).isEqualTo(NAME + "/Juliet");
 
-        transport.report(
-                ROMEO, events -> events.typingChanged(typing, org.libtransport.backend.BackendEvents.Typing.COMPOSING));
+        transport.report(ROMEO, events -> events.typingChanged(typing, Typing.COMPOSING));
         transport.report(
                 ROMEO,
                 events -> events.messageDelivered(Wire.ConversationMessage.newBuilder()
