@@ -75,11 +75,14 @@ class BackendDoorIT {
     }
 
     private static byte[] token(String text) throws IOException {
-        byte[] frame = WrapperMessage.newBuilder()
+        return frame(WrapperMessage.newBuilder()
                 .setType(WrapperMessage.Type.TYPE_TOKEN)
                 .setPayload(Wire.Token.newBuilder().setToken(text).build().toByteString())
-                .build()
-                .toByteArray();
+                .build());
+    }
+
+    private static byte[] frame(WrapperMessage message) throws IOException {
+        byte[] frame = message.toByteArray();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(frame.length);
@@ -142,6 +145,25 @@ class BackendDoorIT {
     void a_stranger_gets_not_one_byte_and_is_gone_within_five_seconds() {
         needRoot();
         try (ChildProcess stranger = detached(new byte[0])) {
+            stranger.await(
+                    "gone", Duration.ofSeconds(6), () -> stranger.output().contains("closed"));
+
+            assertThat(stranger.output().strip()).isEqualTo("connected\nclosed");
+            assertThat(admitted).isEmpty();
+        }
+    }
+
+    @Test
+    void a_stranger_who_asks_is_not_answered() throws Exception {
+        needRoot();
+        byte[] query = frame(WrapperMessage.newBuilder()
+                .setType(WrapperMessage.Type.TYPE_QUERY)
+                .setPayload(Wire.BackendConfig.newBuilder()
+                        .setConfig("status")
+                        .build()
+                        .toByteString())
+                .build());
+        try (ChildProcess stranger = detached(query)) {
             stranger.await(
                     "gone", Duration.ofSeconds(6), () -> stranger.output().contains("closed"));
 

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.libtransport.testkit.Ports;
 import org.libtransport.testkit.ProsodyServer;
 
@@ -80,6 +84,35 @@ class BadStartIT {
         assertThat(transport.log())
                 .contains("service.cert", "transport.cfg")
                 .doesNotContain("secret-4716")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "service.backend_host = 0.0.0.0; service.backend_host",
+                "service.backend_host = ::; service.backend_host",
+                "service.backend_host = 192.0.2.1, service.backend_token = long-enough-4719; service.backend_host",
+                "service.backend_host = 0.0.0.0, service.backend_cert = DIRECTORY/x.p12; service.backend_host",
+                "service.backend_token = short-4719; service.backend_token",
+                "service.backend_port = 70000; service.backend_port",
+                "service.backend_restarts_per_minute = -1; service.backend_restarts_per_minute"
+            })
+    void what_would_open_the_port_for_backends_to_anybody_is_a_mistake_in_the_config(String options, String named) {
+        List<String> all = new ArrayList<>(List.of(
+                "service.jid = net.localhost",
+                "service.server = 127.0.0.1",
+                "service.port = " + Ports.free(),
+                "service.password = secret"));
+        all.addAll(List.of(options.split(", ")));
+        transport = TransportProcess.withOptions(all.toArray(String[]::new));
+
+        assertThat(transport.launch().awaitExit()).isEqualTo(2);
+        assertThat(transport.log())
+                .contains(named)
+                .doesNotContain("long-enough-4719")
+                .doesNotContain("short-4719")
                 .doesNotContain("\tat ");
     }
 

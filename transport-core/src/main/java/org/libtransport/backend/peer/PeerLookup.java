@@ -55,8 +55,17 @@ public final class PeerLookup implements AutoCloseable {
      * @param spawned tells which processes were started to connect; asked on that thread
      */
     public static PeerLookup start(Supplier<Spawned> spawned) {
+        return start(Path.of("/proc"), spawned);
+    }
+
+    /**
+     * The same with the kernel's tables in another place.
+     *
+     * @param proc where they are, or would be
+     */
+    public static PeerLookup start(Path proc, Supplier<Spawned> spawned) {
         ThreadLoop loop = ThreadLoop.start("peer-lookup");
-        return new PeerLookup(Path.of("/proc"), loop, spawned, loop::stop);
+        return new PeerLookup(proc, loop, spawned, loop::stop);
     }
 
     /** Whether this system can tell anything. Reads a file. */
