@@ -1,11 +1,10 @@
 package org.libtransport;
 
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.libtransport.frontend.Frontend;
 import org.libtransport.frontend.FrontendEvents;
-import org.libtransport.frontend.LoginResult;
+import org.libtransport.frontend.LoginAttempt;
 import org.libtransport.user.RawRequests;
 import org.libtransport.user.UserManager;
 import org.libtransport.xmpp.jid.Jid;
@@ -95,13 +94,8 @@ public final class StanzaIntake implements FrontendEvents {
     }
 
     @Override
-    public CompletionStage<LoginResult> login(Jid account, String password) {
+    public LoginAttempt login(Jid account, String password) {
         return users.login(account, password);
-    }
-
-    @Override
-    public void loginAbandoned(Jid account) {
-        users.abandon(account);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.libtransport.frontend;
 
-import java.util.concurrent.CompletionStage;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Stanza;
 
@@ -17,14 +16,11 @@ public interface FrontendEvents {
     void linkDown();
 
     /**
-     * Server mode: a client asks to log in. Completes with the result, never exceptionally.
+     * Server mode: a client asks to log in.
      *
      * @param account the bare JID that the client names
      */
-    CompletionStage<LoginResult> login(Jid account, String password);
-
-    /** Server mode: the client went away before {@link #login} was answered. */
-    void loginAbandoned(Jid account);
+    LoginAttempt login(Jid account, String password);
 
     /** Whether XMPP takes more. While false, backends are not read. */
     void writabilityChanged(boolean writable);

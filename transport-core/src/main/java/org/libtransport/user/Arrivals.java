@@ -32,6 +32,7 @@ final class Arrivals {
 
     private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
     private static final LoginResult BUSY = new LoginResult.Refused(true, "This account is just being logged in.");
+    private static final LoginResult WRONG_PASSWORD = new LoginResult.Refused(false, "The password is wrong.");
 
     private final Loop loop;
     private final UserServices services;
@@ -173,39 +174,40 @@ final class Arrivals {
     }
 
     /** Server mode: a client gave name and password. */
-    CompletionStage<LoginResult> login(Jid bare, String password) {
+    void login(Jid bare, PendingLogin attempt) {
         User present = users.get(bare);
-        if (present != null && present.hasPassword(password)) {
-            return present.firstLogin();
+        if (present != null && present.hasPassword(attempt.password())) {
+            present.admit(attempt);
+        } else if (present != null && present.isProven()) {
+            attempt.end(WRONG_PASSWORD);
+        } else if (stopping || present != null || arriving.containsKey(bare)) {
+            attempt.end(BUSY);
+        } else {
+            logIn(bare, attempt);
         }
-        if (present != null && present.isProven()) {
-            return CompletableFuture.completedFuture(new LoginResult.Refused(false, "The password is wrong."));
-        }
-        if (stopping || present != null || arriving.containsKey(bare)) {
-            return CompletableFuture.completedFuture(BUSY);
-        }
+    }
+
+    private void logIn(Jid bare, PendingLogin attempt) {
         WaitingStanzas waiting = new WaitingStanzas();
         arriving.put(bare, waiting);
-        CompletableFuture<LoginResult> result = new CompletableFuture<>();
         accountOf(bare)
                 .whenComplete((stored, failure) -> loop.execute(() -> {
                     arriving.remove(bare);
-                    if (failure != null || stopping) {
-                        if (failure != null) {
-                            log.warn("{} cannot be logged in: the database does not answer", bare, failure);
-                        }
-                        result.complete(new LoginResult.Refused(true, "You cannot be logged in now, try again later."));
+                    if (failure != null) {
+                        log.warn("{} cannot be logged in: the database does not answer", bare, failure);
+                    }
+                    if (failure != null || stopping || attempt.isOver()) {
+                        attempt.end(new LoginResult.Refused(true, "You cannot be logged in now, try again later."));
                         bounceAll(
                                 waiting,
                                 StanzaError.of(
                                         Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
                         return;
                     }
-                    User user = add(bare, stored, password);
-                    user.firstLogin().thenAccept(result::complete);
+                    User user = add(bare, stored, attempt.password());
+                    user.admit(attempt);
                     arrived(user, waiting);
                 }));
-        return result;
     }
 
     /** Server mode keeps no passwords: who is new is stored with the name the address gives and an empty one. */

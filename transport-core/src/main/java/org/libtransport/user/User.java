@@ -1,10 +1,10 @@
 package org.libtransport.user;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.backend.BackendUser;
 import org.libtransport.concurrent.Loop;
@@ -39,6 +39,9 @@ final class User implements BackendUser, NetworkLink.Events {
     private final UserParts parts;
     private final Runnable onEnd;
     private final CompletableFuture<LoginResult> firstLogin = new CompletableFuture<>();
+    /** The clients that wait for it, or gave up. */
+    private final List<PendingLogin> attempts = new ArrayList<>(0);
+
     private boolean proven;
     private boolean interrupted;
     private boolean ended;
@@ -113,9 +116,20 @@ final class User implements BackendUser, NetworkLink.Events {
         return proven;
     }
 
-    /** Server mode: how the first log-in to the network ends. */
-    CompletionStage<LoginResult> firstLogin() {
-        return firstLogin;
+    /**
+     * Server mode: a client waits for the first log-in to the network. When the last of those that wait gives up, there is
+     * nobody to log in for.
+     */
+    void admit(PendingLogin attempt) {
+        firstLogin.thenAccept(attempt::end);
+        if (!attempt.isOver()) {
+            attempts.add(attempt);
+            attempt.whenGivenUp(() -> {
+                if (attempts.stream().allMatch(PendingLogin::isOver)) {
+                    logOut();
+                }
+            });
+        }
     }
 
     /** Begins to log in to the network, unless the user has gone already. */
@@ -160,6 +174,7 @@ final class User implements BackendUser, NetworkLink.Events {
         log.info("{} is logged in to the network", jid);
         interrupted = false;
         proven = true;
+        attempts.clear();
         parts.networkReached(firstLogin.complete(new LoginResult.Accepted()));
     }
 

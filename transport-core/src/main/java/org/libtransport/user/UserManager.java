@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
-import org.libtransport.frontend.LoginResult;
+import org.libtransport.frontend.LoginAttempt;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Presence;
@@ -76,17 +76,11 @@ public final class UserManager {
     }
 
     /** Server mode: a client gave name and password. */
-    public CompletionStage<LoginResult> login(Jid account, String password) {
-        CompletableFuture<LoginResult> result = new CompletableFuture<>();
+    public LoginAttempt login(Jid account, String password) {
         Loop loop = loopOf(account);
-        loop.execute(() -> shardOf(loop).login(account, password).thenAccept(result::complete));
-        return result;
-    }
-
-    /** Server mode: a client went away before {@link #login} was answered. */
-    public void abandon(Jid account) {
-        Loop loop = loopOf(account);
-        loop.execute(() -> shardOf(loop).abandon(account));
+        PendingLogin attempt = new PendingLogin(loop, password);
+        loop.execute(() -> shardOf(loop).login(account, attempt));
+        return attempt;
     }
 
     /** Logs a user out, for instance because it is unregistered; the task runs afterwards, on the user's loop. */

@@ -5,10 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
-import org.libtransport.frontend.LoginResult;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
@@ -130,16 +128,8 @@ final class UserShard {
     }
 
     /** Server mode: a client gave name and password. */
-    CompletionStage<LoginResult> login(Jid bare, String password) {
-        return arrivals.login(bare, password);
-    }
-
-    /** Server mode: the client went away before its log-in ended. */
-    void abandon(Jid bare) {
-        User user = users.get(bare);
-        if (user != null && !user.isProven()) {
-            user.logOut();
-        }
+    void login(Jid bare, PendingLogin attempt) {
+        arrivals.login(bare, attempt);
     }
 
     void linkLost() {

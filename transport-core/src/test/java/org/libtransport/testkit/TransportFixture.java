@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 import org.libtransport.StanzaIntake;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.backend.BackendFeatures;
+import org.libtransport.frontend.LoginAttempt;
+import org.libtransport.frontend.LoginResult;
 import org.libtransport.metrics.InMemoryMetrics;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage;
@@ -335,10 +337,14 @@ public final class TransportFixture {
     }
 
     /** Server mode: what a client that gives name and password is told. */
-    public CompletionStage<org.libtransport.frontend.LoginResult> login(String account, String password) {
-        CompletionStage<org.libtransport.frontend.LoginResult> result =
-                frontend.events().login(Jid.parse(account), password);
+    public CompletionStage<LoginResult> login(String account, String password) {
+        return attempt(account, password).result();
+    }
+
+    /** Server mode: a client gives name and password. */
+    public LoginAttempt attempt(String account, String password) {
+        LoginAttempt attempt = frontend.events().login(Jid.parse(account), password);
         run();
-        return result;
+        return attempt;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.libtransport.backend.BackendEvents;
+import org.libtransport.frontend.LoginAttempt;
 import org.libtransport.frontend.LoginResult;
 import org.libtransport.protocol.Wire;
 import org.libtransport.testkit.FakeFrontend;
@@ -87,23 +88,62 @@ class ServerModeLoginTest {
 
     @Test
     void a_client_that_gives_up_ends_the_attempt() {
-        CompletionStage<LoginResult> result = transport.login(ACCOUNT, "secret");
+        LoginAttempt attempt = transport.attempt(ACCOUNT, "secret");
         transport.forget();
 
-        transport.frontend.events().loginAbandoned(Jid.parse(ACCOUNT));
+        attempt.abandon();
 
         transport.expectFrames(TYPE_LOGOUT);
-        assertThat(result.toCompletableFuture()).isCompletedWithValueMatching(LoginResult.Refused.class::isInstance);
+        assertThat(attempt.result().toCompletableFuture())
+                .isCompletedWithValueMatching(LoginResult.Refused.class::isInstance);
         assertThat(transport.backends.seatedUsers()).isEmpty();
     }
 
     @Test
+    void a_client_that_was_refused_and_gives_up_does_not_end_the_attempt_of_another() {
+        CompletionStage<LoginResult> owner = transport.login(ACCOUNT, "secret");
+        LoginAttempt stranger = transport.attempt(ACCOUNT, "guess");
+        transport.forget();
+
+        stranger.abandon();
+
+        transport.expectFrames();
+        transport.report(ACCOUNT, BackendEvents::connected);
+        assertThat(owner.toCompletableFuture()).isCompletedWithValue(new LoginResult.Accepted());
+    }
+
+    @Test
+    void the_log_in_goes_on_while_one_of_two_clients_with_the_password_waits() {
+        LoginAttempt first = transport.attempt(ACCOUNT, "secret");
+        LoginAttempt second = transport.attempt(ACCOUNT, "secret");
+        transport.forget();
+
+        first.abandon();
+        transport.expectFrames();
+
+        second.abandon();
+        transport.expectFrames(TYPE_LOGOUT);
+    }
+
+    @Test
+    void a_client_that_gives_up_while_the_database_is_asked_is_not_logged_in() {
+        LoginAttempt attempt = transport.frontend.events().login(Jid.parse(ACCOUNT), "secret");
+        attempt.abandon();
+
+        transport.expectFrames();
+        assertThat(transport.login(ACCOUNT, "secret").toCompletableFuture()).isNotDone();
+        transport.expectFrames(TYPE_LOGIN);
+    }
+
+    @Test
     void giving_up_does_not_touch_a_session_that_is_there() {
-        loggedIn();
+        LoginAttempt attempt = transport.attempt(ACCOUNT, "secret");
+        transport.report(ACCOUNT, BackendEvents::connected);
+        transport.receive("<presence from='" + CLIENT + "'/>");
         transport.report(ACCOUNT, events -> events.disconnected(0, "No route."));
         transport.forget();
 
-        transport.frontend.events().loginAbandoned(Jid.parse(ACCOUNT));
+        attempt.abandon();
         transport.pass(Duration.ofSeconds(1));
 
         transport.expectFrames(TYPE_LOGIN, TYPE_STATUS_CHANGED);

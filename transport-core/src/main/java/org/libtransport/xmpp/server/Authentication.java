@@ -2,6 +2,7 @@ package org.libtransport.xmpp.server;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.frontend.LoginAttempt;
 import org.libtransport.frontend.LoginResult;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
@@ -34,8 +35,8 @@ final class Authentication implements ClientStream.Phase {
 
     private final ClientStream client;
     private State state = State.IDLE;
-    private @Nullable Jid account;
-    private int attempts;
+    private @Nullable LoginAttempt attempt;
+    private int failures;
 
     Authentication(ClientStream client) {
         this.client = client;
@@ -124,14 +125,11 @@ final class Authentication implements ClientStream.Phase {
         state = State.IDLE;
         PlainMechanism.Credentials credentials = PlainMechanism.parse(response == null ? new byte[0] : response);
         Jid named = accountOf(credentials);
-        account = named;
         state = State.LOGGING_IN;
-        int attempt = attempts;
         client.giveTime(client.server().settings().timing().login(), this::networkTooSlow);
-        client.server()
-                .events()
-                .login(named, credentials.password())
-                .whenComplete((result, problem) -> client.execute(() -> answer(attempt, named, result, problem)));
+        LoginAttempt begun = client.server().events().login(named, credentials.password());
+        attempt = begun;
+        begun.result().whenComplete((result, problem) -> client.execute(() -> answer(begun, named, result, problem)));
     }
 
     private Jid accountOf(PlainMechanism.Credentials credentials) {
@@ -157,10 +155,11 @@ final class Authentication implements ClientStream.Phase {
         }
     }
 
-    private void answer(int attempt, Jid named, @Nullable LoginResult result, @Nullable Throwable problem) {
-        if (state != State.LOGGING_IN || attempt != attempts) {
+    private void answer(LoginAttempt answered, Jid named, @Nullable LoginResult result, @Nullable Throwable problem) {
+        if (answered != attempt) {
             return;
         }
+        attempt = null;
         if (result instanceof LoginResult.Accepted) {
             succeed(named);
         } else if (result instanceof LoginResult.Refused refused) {
@@ -188,9 +187,9 @@ final class Authentication implements ClientStream.Phase {
     /** RFC 6120 section 6.4.5: the client may try again, but not for ever. */
     private void fail(SaslFailure failure) {
         state = State.IDLE;
-        attempts++;
+        failures++;
         client.stream().send(failure.toElement());
-        if (attempts >= client.server().settings().bounds().loginAttempts()) {
+        if (failures >= client.server().settings().bounds().loginAttempts()) {
             giveUp();
         } else {
             client.giveTimeToNegotiate();
@@ -204,9 +203,10 @@ final class Authentication implements ClientStream.Phase {
     }
 
     private void abandon() {
-        Jid named = account;
-        if (state == State.LOGGING_IN && named != null) {
-            client.server().events().loginAbandoned(named);
+        LoginAttempt waiting = attempt;
+        if (waiting != null) {
+            attempt = null;
+            waiting.abandon();
         }
     }
 

@@ -109,8 +109,5 @@ final class Binding implements ClientStream.Phase {
     public void ending(CloseReason reason) {
         state = State.DONE;
         client.server().sessions().loggedOut(account, client);
-        if (client.server().sessions().of(account).isEmpty()) {
-            client.server().events().loginAbandoned(account);
-        }
     }
 }

@@ -2,10 +2,8 @@ package org.libtransport.xmpp.component;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.libtransport.frontend.FrontendEvents;
-import org.libtransport.frontend.LoginResult;
+import org.libtransport.frontend.LoginAttempt;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Stanza;
 
@@ -34,12 +32,7 @@ final class RecordedEvents implements FrontendEvents {
     }
 
     @Override
-    public CompletionStage<LoginResult> login(Jid account, String password) {
-        return CompletableFuture.failedFuture(new AssertionError("components have no log-ins"));
-    }
-
-    @Override
-    public void loginAbandoned(Jid account) {
+    public LoginAttempt login(Jid account, String password) {
         throw new AssertionError("components have no log-ins");
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.libtransport.frontend.FrontendEvents;
+import org.libtransport.frontend.LoginAttempt;
 import org.libtransport.frontend.LoginResult;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Stanza;
@@ -36,19 +37,31 @@ final class RecordedServerEvents implements FrontendEvents {
     }
 
     @Override
-    public synchronized CompletionStage<LoginResult> login(Jid account, String password) {
+    public synchronized LoginAttempt login(Jid account, String password) {
         logins.add(account + " " + password);
+        CompletionStage<LoginResult> result = resultOf(password);
+        return new LoginAttempt() {
+            @Override
+            public CompletionStage<LoginResult> result() {
+                return result;
+            }
+
+            @Override
+            public void abandon() {
+                synchronized (RecordedServerEvents.this) {
+                    abandoned.add(account);
+                }
+            }
+        };
+    }
+
+    private CompletionStage<LoginResult> resultOf(String password) {
         return switch (password) {
             case "secret" -> CompletableFuture.completedFuture(new LoginResult.Accepted());
             case "later" -> later;
             case "down" -> CompletableFuture.completedFuture(new LoginResult.Refused(true, "The network is down."));
             default -> CompletableFuture.completedFuture(new LoginResult.Refused(false, "The password is wrong."));
         };
-    }
-
-    @Override
-    public synchronized void loginAbandoned(Jid account) {
-        abandoned.add(account);
     }
 
     @Override
