@@ -2,9 +2,8 @@ package org.libtransport.user;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.xmpp.jid.Jid;
 
 /**
@@ -21,7 +20,7 @@ final class Departures {
     private static final int LIMIT = 10_000;
 
     private final Deque<Departure> recent = new ArrayDeque<>();
-    private List<Jid> toBeAsked = List.of();
+    private final Deque<Jid> toBeAsked = new ArrayDeque<>();
 
     private record Departure(Jid user, long nanoTime) {}
 
@@ -35,17 +34,22 @@ final class Departures {
 
     void linkLost(long nanoTime) {
         forgetOld(nanoTime);
-        List<Jid> together = new ArrayList<>(toBeAsked);
-        recent.forEach(departure -> together.add(departure.user()));
+        recent.forEach(departure -> toBeAsked.addLast(departure.user()));
         recent.clear();
-        toBeAsked = together.size() <= LIMIT ? together : together.subList(together.size() - LIMIT, together.size());
+        while (toBeAsked.size() > LIMIT) {
+            toBeAsked.removeFirst();
+        }
     }
 
-    /** Who left with the link, once. */
-    List<Jid> take() {
-        List<Jid> taken = toBeAsked;
-        toBeAsked = List.of();
-        return taken;
+    /** How many left with a link and have not been {@linkplain #take taken}. */
+    int count() {
+        return toBeAsked.size();
+    }
+
+    /** The next who left with a link, each once; null if there is nobody any more. */
+    @Nullable
+    Jid take() {
+        return toBeAsked.pollFirst();
     }
 
     private void forgetOld(long nanoTime) {

@@ -1,13 +1,11 @@
 package org.libtransport.user;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -30,13 +28,14 @@ public final class UserManager {
 
     private static final Logger log = LoggerFactory.getLogger(UserManager.class);
 
-    /** How fast users of an earlier run are asked whether they are there: 50 a second. */
-    private static final Duration RESTORE_PAUSE = Duration.ofMillis(20);
+    /** How fast users are asked whether they are there, and told all state: 50 a second. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final UserServices services;
     private final List<Loop> loops;
     private final Function<String, Loop> loopOf;
     private final Map<Loop, UserShard> shards = new HashMap<>();
+    private final Trickle restoring;
 
     /**
      * @param loops all loops
@@ -46,7 +45,9 @@ public final class UserManager {
         this.services = services;
         this.loops = List.copyOf(loops);
         this.loopOf = loopOf;
-        this.loops.forEach(loop -> shards.put(loop, new UserShard(loop, services)));
+        Duration pause = PAUSE.multipliedBy(loops.size());
+        this.loops.forEach(loop -> shards.put(loop, new UserShard(loop, services, pause)));
+        this.restoring = new Trickle(loops.get(0), PAUSE);
     }
 
     /** Bare JIDs of all who are logged in or on the way, and whether the network has accepted them. */
@@ -108,11 +109,13 @@ public final class UserManager {
     /** The link to the XMPP server is lost: until it is there again nobody is missed for being silent. */
     public void linkLost() {
         shards.forEach((loop, shard) -> loop.execute(shard::linkLost));
+        loops.get(0).execute(restoring::hold);
     }
 
     /** The link to the XMPP server is there again: all users make sure that both sides know the same. */
     public void resynchronize() {
         shards.forEach((loop, shard) -> loop.execute(shard::resynchronize));
+        loops.get(0).execute(restoring::goOn);
     }
 
     /** Asks those who were online when the transport last ran whether they are still there. */
@@ -122,27 +125,24 @@ public final class UserManager {
                 log.warn("Users of the last run cannot be brought back", failure);
             } else if (!jids.isEmpty()) {
                 log.info("Asking {} users of the last run whether they are still there", jids.size());
-                Loop loop = loops.get(0);
-                loop.execute(() -> probeNext(loop, new ArrayDeque<>(jids)));
+                List<Runnable> probes =
+                        jids.stream().map(jid -> (Runnable) () -> probe(jid)).toList();
+                loops.get(0).execute(() -> restoring.add(probes));
             }
         });
     }
 
-    private void probeNext(Loop loop, Queue<String> jids) {
-        String next = jids.poll();
-        if (next == null) {
-            return;
-        }
+    private void probe(String jid) {
         try {
-            services.send(Presence.of(services.policy().transport(), Jid.parse(next), Presence.Type.PROBE));
+            services.send(Presence.of(services.policy().transport(), Jid.parse(jid), Presence.Type.PROBE));
         } catch (InvalidJidException e) {
             log.warn("The database has a user with an impossible address: {}", e.getMessage());
         }
-        loop.schedule(RESTORE_PAUSE, () -> probeNext(loop, jids));
     }
 
     /** Logs all out of the network and tells them; nobody can log in afterwards. Completes when all is sent. */
     public CompletionStage<Void> shutDown() {
+        loops.get(0).execute(restoring::clear);
         return collect(shard -> {
                     shard.shutDown();
                     return Map.<Jid, Boolean>of();

@@ -1,5 +1,7 @@
 package org.libtransport.user;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +30,13 @@ final class UserShard {
     private final Arrivals arrivals;
     private final Departures departures = new Departures();
 
-    UserShard(Loop loop, UserServices services) {
+    private final Trickle greetings;
+
+    /** @param pause between two users who are told all state after the link to XMPP was lost */
+    UserShard(Loop loop, UserServices services, Duration pause) {
         this.loop = loop;
         this.services = services;
+        this.greetings = new Trickle(loop, pause);
         this.strangers = new Strangers(services);
         this.arrivals = new Arrivals(
                 loop, services, users, stanza -> handle(stanza, Objects.requireNonNull(stanza.from()), stanza.to()));
@@ -133,19 +139,36 @@ final class UserShard {
     }
 
     void linkLost() {
+        greetings.clear();
         departures.linkLost(loop.nanoTime());
         all().forEach(User::xmppLost);
     }
 
     void resynchronize() {
-        all().forEach(user -> user.attendance().resynchronize());
-        Jid transport = services.policy().transport();
-        departures.take().stream()
-                .filter(jid -> !users.containsKey(jid))
-                .forEach(jid -> services.send(Presence.of(transport, jid, Presence.Type.PROBE)));
+        List<Runnable> tasks = new ArrayList<>();
+        users.values().forEach(user -> tasks.add(() -> resynchronize(user)));
+        for (int i = departures.count(); i > 0; i--) {
+            tasks.add(this::probeDeparted);
+        }
+        greetings.clear();
+        greetings.add(tasks);
+    }
+
+    private void resynchronize(User user) {
+        if (users.get(user.jid()) == user) {
+            user.attendance().resynchronize();
+        }
+    }
+
+    private void probeDeparted() {
+        Jid departed = departures.take();
+        if (departed != null && !users.containsKey(departed)) {
+            services.send(Presence.of(services.policy().transport(), departed, Presence.Type.PROBE));
+        }
     }
 
     void shutDown() {
+        greetings.clear();
         arrivals.close();
         all().forEach(User::shutDown);
     }

@@ -9,6 +9,7 @@ import static org.libtransport.testkit.TransportFixture.ROMEO;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.libtransport.backend.BackendEvents;
 import org.libtransport.protocol.Wire.StatusType;
 import org.libtransport.testkit.TransportFixture;
 
@@ -147,6 +148,88 @@ class LinkLossTest {
         restarted.pass(Duration.ofSeconds(10));
         assertThat(restarted.sent()).hasSize(69);
         restarted.expectFrames();
+    }
+
+    @Test
+    void users_are_told_all_state_fifty_a_second_when_the_link_is_back() {
+        crowdOnline(120);
+        linkLostAndBack();
+        transport.run();
+        assertThat(probes()).isOne();
+
+        transport.pass(Duration.ofSeconds(1));
+        assertThat(probes()).isEqualTo(50);
+
+        transport.pass(Duration.ofSeconds(10));
+        assertThat(probes()).isEqualTo(70);
+    }
+
+    @Test
+    void a_link_that_is_lost_again_meanwhile_makes_it_begin_anew_and_nobody_is_missed() {
+        crowdOnline(120);
+        linkLostAndBack();
+        transport.pass(Duration.ofSeconds(1));
+        transport.frontend.events().linkDown();
+        transport.forget();
+        transport.pass(Duration.ofMinutes(5));
+        transport.expectNothing();
+
+        transport.frontend.events().linkUp(false);
+        transport.pass(Duration.ofSeconds(10));
+
+        assertThat(probes()).isEqualTo(121);
+        transport.expectFrames();
+    }
+
+    @Test
+    void who_leaves_before_their_turn_is_told_nothing_more() {
+        crowdOnline(2);
+        linkLostAndBack();
+        transport.run();
+        transport.receive("<presence from='" + ORCHARD + "' to='net.example' type='unavailable'/>");
+        transport.receive("<presence from='u0@montague.example/x' to='net.example' type='unavailable'/>");
+        transport.receive("<presence from='u1@montague.example/x' to='net.example' type='unavailable'/>");
+        transport.forget();
+
+        transport.pass(Duration.ofMinutes(5));
+
+        transport.expectNothing();
+    }
+
+    @Test
+    void users_of_the_last_run_that_were_not_asked_when_the_link_was_lost_are_asked_when_it_is_back() {
+        TransportFixture restarted = TransportFixture.gateway();
+        for (int i = 0; i < 10; i++) {
+            restarted.stored("u" + i + "@montague.example", "u" + i, "secret");
+            restarted.storedOnline("u" + i + "@montague.example");
+        }
+        restarted.frontend.events().linkUp(true);
+        restarted.pass(Duration.ofMillis(50));
+        assertThat(restarted.sent()).hasSize(3);
+
+        restarted.frontend.events().linkDown();
+        restarted.pass(Duration.ofSeconds(30));
+        restarted.expectNothing();
+        restarted.frontend.events().linkUp(false);
+        restarted.pass(Duration.ofSeconds(1));
+
+        assertThat(restarted.sent()).hasSize(7);
+    }
+
+    private void crowdOnline(int size) {
+        for (int i = 0; i < size; i++) {
+            String jid = "u" + i + "@montague.example";
+            transport.stored(jid, "u" + i, "secret");
+            transport.receive("<presence from='" + jid + "/x' to='net.example'/>");
+            transport.report(jid, BackendEvents::connected);
+        }
+        transport.forget();
+    }
+
+    private long probes() {
+        return transport.sent().stream()
+                .filter(stanza -> "probe".equals(stanza.typeName()))
+                .count();
     }
 
     @Test
