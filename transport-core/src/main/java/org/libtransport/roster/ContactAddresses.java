@@ -1,5 +1,7 @@
 package org.libtransport.roster;
 
+import java.util.Collection;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.xmpp.jid.InvalidJidException;
@@ -57,6 +59,26 @@ public final class ContactAddresses {
     /** The name at the network that this address stands for. */
     public String nameOf(Jid address) {
         return LegacyNames.toName(localOf(address));
+    }
+
+    /** The stored contact that this address stands for (its resource does not matter), or empty. */
+    public Optional<BuddyRecord> find(Jid address, Collection<BuddyRecord> contacts) {
+        Optional<BuddyRecord> exact =
+                contacts.stream().filter(contact -> isAt(address, contact)).findFirst();
+        String name = nameOf(address);
+        return exact.isPresent()
+                ? exact
+                : contacts.stream()
+                        .filter(contact -> contact.name().equalsIgnoreCase(name))
+                        .findFirst();
+    }
+
+    private boolean isAt(Jid address, BuddyRecord contact) {
+        try {
+            return contact(contact.name(), contact.flags()).bare().equals(address.bare());
+        } catch (InvalidJidException e) {
+            return false;
+        }
     }
 
     private static String localOf(Jid address) {

@@ -1,6 +1,8 @@
 package org.libtransport.user;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.storage.StoredUser;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
@@ -50,10 +52,25 @@ final class Strangers {
     void presenceToContact(Presence presence, Jid from, Jid contact) {
         switch (presence.type()) {
             case SUBSCRIBE, SUBSCRIBED -> refuse(presence, from);
-            case UNSUBSCRIBE -> services.send(Presence.of(contact.bare(), from.bare(), Presence.Type.UNSUBSCRIBED));
             case PROBE -> services.send(Presence.of(contact, from, Presence.Type.UNAVAILABLE));
             default -> log.debug("Presence of type {} of somebody who is not here", presence.type());
         }
+    }
+
+    /**
+     * The end of a subscription to a contact. It is forgotten, so that it is not taken for one that the user has agreed to
+     * when the network shows it again.
+     *
+     * @param stored what the database has of the user
+     */
+    void unsubscribed(Jid from, Jid contact, Optional<StoredUser> stored) {
+        services.send(Presence.of(contact.bare(), from.bare(), Presence.Type.UNSUBSCRIBED));
+        stored.ifPresent(user -> services.addresses()
+                .find(contact, user.buddies())
+                .ifPresent(known -> {
+                    services.storage().removeBuddy(user.user().id(), known.name());
+                    services.send(Presence.of(contact.bare(), from.bare(), Presence.Type.UNSUBSCRIBE));
+                }));
     }
 
     /** A probe of the transport, or its sender is gone. */

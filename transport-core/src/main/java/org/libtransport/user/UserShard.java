@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.xmpp.jid.Jid;
@@ -121,6 +122,8 @@ final class UserShard {
     private void presenceOfNobody(Presence presence, Jid from, @Nullable Jid to) {
         if (presence.type() == Presence.Type.AVAILABLE) {
             arrivals.arrive(presence, from.bare());
+        } else if (isToContact(to) && presence.type() == Presence.Type.UNSUBSCRIBE) {
+            unsubscribe(presence, from, Objects.requireNonNull(to));
         } else if (isToContact(to)) {
             strangers.presenceToContact(presence, from, Objects.requireNonNull(to));
         } else if (presence.isSubscription()) {
@@ -131,6 +134,19 @@ final class UserShard {
             strangers.unavailable(from, to);
             arrivals.markOffline(from.bare());
         }
+    }
+
+    private void unsubscribe(Presence presence, Jid from, Jid contact) {
+        services.storage()
+                .load(from.bare().toString())
+                .exceptionally(failure -> Optional.empty())
+                .thenAccept(stored -> loop.execute(() -> {
+                    if (users.containsKey(from.bare()) || arrivals.isArriving(from.bare())) {
+                        handle(presence, from, contact);
+                    } else {
+                        strangers.unsubscribed(from, contact, stored);
+                    }
+                }));
     }
 
     /** Server mode: a client gave name and password. */

@@ -241,6 +241,52 @@ class SubscriptionTest {
     }
 
     @Test
+    void who_unsubscribes_while_logged_out_is_asked_again_when_the_network_still_has_the_contact() {
+        TransportFixture offline = TransportFixture.gateway();
+        offline.stored(ROMEO, "romeo1", "secret");
+        offline.storedContacts(
+                ROMEO,
+                new BuddyRecord("Juliet", true, "Jule", List.of(), 0, ""),
+                new BuddyRecord("nurse", true, "", List.of(), 0, ""));
+
+        offline.receive("<presence from='" + ORCHARD + "' to='juliet@net.example' type='unsubscribe'/>");
+
+        offline.expect(UNSUBSCRIBED, UNSUBSCRIBE);
+        assertThat(offline.record(ROMEO).buddies())
+                .extracting(BuddyRecord::name)
+                .containsExactly("nurse");
+
+        offline.withRomeoOnline();
+        offline.reportContact(ROMEO, buddy -> buddy.setBuddyName("Juliet").setStatus(Wire.StatusType.STATUS_NONE));
+        offline.pass(Duration.ofSeconds(2));
+        offline.expect(SUBSCRIBE);
+    }
+
+    @Test
+    void who_unsubscribes_while_logging_in_is_heard_by_the_session() {
+        TransportFixture arriving = TransportFixture.gateway();
+        arriving.stored(ROMEO, "romeo1", "secret");
+        arriving.storedContacts(ROMEO, new BuddyRecord("juliet", true, "", List.of(), 0, ""));
+
+        arriving.frontend.receive("<presence from='" + ORCHARD + "' to='juliet@net.example' type='unsubscribe'/>");
+        arriving.receive("<presence from='" + ORCHARD + "' to='net.example'/>");
+        arriving.report(ROMEO, events -> events.connected());
+
+        arriving.expectFrom("juliet@net.example", UNSUBSCRIBED, UNSUBSCRIBE);
+        assertThat(arriving.record(ROMEO).buddies()).isEmpty();
+    }
+
+    @Test
+    void who_unsubscribes_while_the_database_fails_is_granted_that() {
+        TransportFixture offline = TransportFixture.gateway();
+        offline.database.fail(true);
+
+        offline.receive("<presence from='" + ORCHARD + "' to='juliet@net.example' type='unsubscribe'/>");
+
+        offline.expect(UNSUBSCRIBED);
+    }
+
+    @Test
     void subscriptions_wait_for_the_network_like_messages() {
         transport.report(ROMEO, events -> events.disconnected(0, "No route."));
         user("subscribe");
