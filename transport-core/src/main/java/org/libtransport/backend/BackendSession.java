@@ -2,6 +2,7 @@ package org.libtransport.backend;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.protocol.Wire.WrapperMessage;
 
 /** A user's seat on one backend. Used only on the user's loop. */
@@ -26,9 +27,9 @@ public interface BackendSession {
     /**
      * Hands over a stanza as RAW_XML.
      *
-     * @param unwritten as above
+     * @param unwritten as above; null if nobody would miss the stanza
      */
-    boolean sendXml(ByteString xml, Runnable unwritten);
+    boolean sendXml(ByteString xml, @Nullable Runnable unwritten);
 
     /**
      * A number for the next message's {@code ackId}, not used on this connection before. 0 if the backend does not

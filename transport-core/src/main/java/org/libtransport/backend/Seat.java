@@ -140,7 +140,7 @@ final class Seat implements BackendSession {
     }
 
     @Override
-    public boolean sendXml(ByteString xml, Runnable unwritten) {
+    public boolean sendXml(ByteString xml, @Nullable Runnable unwritten) {
         if (xml.startsWith(RAW_MESSAGE)) {
             lastActivity = loop().nanoTime();
         }

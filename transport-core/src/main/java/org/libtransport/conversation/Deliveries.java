@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.metrics.Counter;
@@ -25,7 +26,7 @@ import org.libtransport.xmpp.stanza.StanzaError.Condition;
  * returned with the reason. Later: handed over again, until it is given up. Not answered when the session ends: returned,
  * and never handed over again, since the network may have it. What waits for its next try outlives the session.
  *
- * <p>Where the backend does not acknowledge, a message that got into its socket counts as handed over, and one that did
+ * <p>Where the backend does not acknowledge, or the message goes as it is (RAW_XML), a message that got into its socket counts as handed over, and one that did
  * not is returned.
  *
  * <p>Messages keep their order but for those that were put off. Not thread-safe: belongs to the user's loop.
@@ -117,10 +118,28 @@ public final class Deliveries {
         }
     }
 
+    /**
+     * Hands a message to the network in a way that has no place for answers. It counts as handed over when it is in the
+     * socket, whatever the backend acknowledges else.
+     *
+     * @param way takes the message, or says false; the task is for when it did not get into the socket after all
+     */
+    public void sendUnanswered(Message stanza, Predicate<Runnable> way) {
+        metrics.increment(Counter.MESSAGES_FROM_XMPP);
+        Message kept = Delivery.forBounce(stanza);
+        if (!inDoubt(kept, way)) {
+            bounce.accept(kept, TOO_SLOW);
+        }
+    }
+
     private boolean sendInDoubt(Message kept, WrapperMessage.Type type, Wire.ConversationMessage content) {
+        return inDoubt(kept, unwritten -> network.send(type, content, unwritten));
+    }
+
+    private boolean inDoubt(Message kept, Predicate<Runnable> way) {
         sentInDoubt = true;
         lastInDoubt = loop.nanoTime();
-        return network.send(type, content, () -> bounce.accept(kept, NOT_SENT));
+        return way.test(() -> bounce.accept(kept, NOT_SENT));
     }
 
     /** Returns a message that cannot even be tried. */

@@ -2,11 +2,11 @@ package org.libtransport.rawxml;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
+import org.libtransport.conversation.Deliveries;
 import org.libtransport.metrics.Counter;
 import org.libtransport.metrics.Metrics;
 import org.libtransport.roster.Buddy;
@@ -43,16 +43,13 @@ public final class RawExchange {
 
     private static final StanzaError TOO_SLOW =
             StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again.");
-    private static final StanzaError NOT_SENT = StanzaError.of(
-            Condition.REMOTE_SERVER_TIMEOUT,
-            "The connection to the network ended before this message was sent. It has most likely not arrived.");
 
     private final Jid user;
     private final Roster roster;
     private final RawAddresses addresses;
     private final RawNetwork network;
+    private final Deliveries deliveries;
     private final Consumer<Stanza> out;
-    private final BiConsumer<Stanza, StanzaError> bounce;
     private final Supplier<Jid> mainResource;
     private final Metrics metrics;
     private final PendingAnswers<String, Iq> pending;
@@ -61,7 +58,6 @@ public final class RawExchange {
 
     /**
      * @param out sends to the user
-     * @param bounce returns a stanza to the user with an error
      * @param mainResource the resource of the user that is asked by contacts; the bare JID if there is none
      */
     public RawExchange(
@@ -70,16 +66,16 @@ public final class RawExchange {
             Roster roster,
             ContactAddresses addresses,
             RawNetwork network,
+            Deliveries deliveries,
             Consumer<Stanza> out,
-            BiConsumer<Stanza, StanzaError> bounce,
             Supplier<Jid> mainResource,
             Metrics metrics) {
         this.user = user;
         this.roster = roster;
         this.addresses = new RawAddresses(roster, addresses);
         this.network = network;
+        this.deliveries = deliveries;
         this.out = out;
-        this.bounce = bounce;
         this.mainResource = mainResource;
         this.metrics = metrics;
         this.pending = new PendingAnswers<>(loop, MOST);
@@ -89,22 +85,19 @@ public final class RawExchange {
 
     /** A message of any type but error. */
     public void message(Message message) {
-        metrics.increment(Counter.MESSAGES_FROM_XMPP);
-        if (!send(message, () -> bounce.accept(message, NOT_SENT))) {
-            bounce.accept(message, TOO_SLOW);
-        }
+        deliveries.sendUnanswered(message, unwritten -> send(message, unwritten));
     }
 
     /** A presence to a contact or room that is about the user. */
     public void directedPresence(Presence presence) {
-        if (!send(presence, () -> {})) {
+        if (!send(presence, null)) {
             log.debug("A presence of {} does not get to the network", user);
         }
     }
 
     /** The presence that speaks for the user at the network now. */
     public void ownPresence(Presence presence) {
-        if (!presence.equals(told) && network.sendXml(RawStanzas.write(presence, null), () -> {})) {
+        if (!presence.equals(told) && network.sendXml(RawStanzas.write(presence, null), null)) {
             told = presence;
         }
     }
@@ -128,12 +121,12 @@ public final class RawExchange {
 
     /** An answer to a request of the network. */
     public void answer(Iq answer) {
-        if (!send(answer, () -> {})) {
+        if (!send(answer, null)) {
             log.debug("An answer of {} does not get to the network", user);
         }
     }
 
-    private boolean send(Stanza stanza, Runnable unwritten) {
+    private boolean send(Stanza stanza, @Nullable Runnable unwritten) {
         return network.sendXml(RawStanzas.write(stanza, addresses.toNetwork(stanza.to())), unwritten);
     }
 
@@ -198,7 +191,7 @@ public final class RawExchange {
                     .attribute("type", "error")
                     .add(StanzaError.of(Condition.BAD_REQUEST).toElement())
                     .build();
-            network.sendXml(RawStanzas.write(answer), () -> {});
+            network.sendXml(RawStanzas.write(answer), null);
         }
     }
 }

@@ -286,7 +286,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
     }
 
     @Override
-    public boolean sendXml(ByteString xml, Runnable unwritten) {
+    public boolean sendXml(ByteString xml, @Nullable Runnable unwritten) {
         return session != null && session.sendXml(xml, unwritten);
     }
 

@@ -93,8 +93,8 @@ final class UserParts {
                 contacts.roster(),
                 services.addresses(),
                 link,
+                deliveries,
                 this::sendRaw,
-                services::bounce,
                 this::mainResource,
                 services.metrics());
         this.attendance =

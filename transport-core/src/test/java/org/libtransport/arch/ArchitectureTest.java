@@ -94,8 +94,15 @@ final class ArchitectureTest {
             "xmpp.xml..");
 
     @ArchTest
-    static final ArchRule raw_stanzas_know_no_user =
-            onlyKnows("rawxml..", "concurrent..", "metrics..", "roster..", "xmpp.jid..", "xmpp.stanza..", "xmpp.xml..");
+    static final ArchRule raw_stanzas_know_no_user = onlyKnows(
+            "rawxml..",
+            "concurrent..",
+            "conversation..",
+            "metrics..",
+            "roster..",
+            "xmpp.jid..",
+            "xmpp.stanza..",
+            "xmpp.xml..");
 
     @ArchTest
     static final ArchRule vcards_know_no_user = onlyKnows(

@@ -1,6 +1,7 @@
 package org.libtransport.rawxml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.libtransport.testkit.TransportFixture.ORCHARD;
 import static org.libtransport.testkit.TransportFixture.ROMEO;
 
@@ -17,8 +18,10 @@ import org.libtransport.backend.BackendFeatures;
 import org.libtransport.failure.Failure;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage.Type;
+import org.libtransport.testkit.FakeBackends;
 import org.libtransport.testkit.TransportFixture;
 import org.libtransport.testkit.Xml;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
@@ -74,6 +77,68 @@ class RawXmlTest {
         receive("<message from='" + ORCHARD + "' to='" + JULIET_HERE + "' id='m1'><body>hi</body></message>");
 
         assertThat(errors()).containsExactly(Condition.RESOURCE_CONSTRAINT);
+    }
+
+    @Test
+    void a_message_that_got_into_no_socket_comes_back_with_its_words() {
+        transport.backends.setStuck(true);
+        receive("<message from='" + ORCHARD + "' to='" + JULIET_HERE + "' type='chat' id='m1'><body>hi</body>"
+                + "<origin-id xmlns='urn:xmpp:sid:0' id='m1'/></message>");
+        transport.expectNothing();
+
+        transport.backends.dropStuck();
+
+        transport.expect("<message from='" + JULIET_HERE + "' to='" + ORCHARD + "' type='error' id='m1'>"
+                + "<body>hi</body><error type='wait'>"
+                + "<remote-server-timeout xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+    }
+
+    @Test
+    void who_wrote_shortly_before_the_backend_died_is_told_that_it_may_be_lost() {
+        receive("<message from='" + ORCHARD + "' to='" + JULIET_HERE + "'><body>hi</body></message>");
+        lose();
+
+        assertThat(notices()).singleElement(STRING).contains("What you wrote last may not have arrived.");
+    }
+
+    /** RAW_XML has no place for a number, so a backend that acknowledges all else cannot answer for it. */
+    @Test
+    void no_answer_is_expected_of_a_backend_that_acknowledges() {
+        transport.backends.setAcknowledging(true);
+        lose();
+        transport.pass(Duration.ofSeconds(2));
+        transport.report(ROMEO, BackendEvents::connected);
+        transport.forget();
+
+        receive("<message from='" + ORCHARD + "' to='" + JULIET_HERE + "'><body>hi</body></message>");
+        transport.expectFrames(Type.TYPE_RAW_XML);
+        lose();
+
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void presence_alone_is_nothing_that_could_be_lost() {
+        receive("<presence from='" + ORCHARD + "' to='" + JULIET_HERE + "'><show>away</show></presence>");
+        lose();
+
+        assertThat(notices()).singleElement(STRING).doesNotContain("may not have arrived");
+    }
+
+    @Test
+    void what_is_said_while_the_network_is_away_waits_for_it() {
+        lose();
+        receive("<message from='" + ORCHARD + "' to='" + JULIET_HERE + "' id='m1'><body>hi</body></message>");
+        transport.pass(Duration.ofSeconds(2));
+        transport.backends.clearSent();
+
+        transport.report(ROMEO, BackendEvents::connected);
+
+        assertThat(transport.backends.sent())
+                .extracting(FakeBackends.Sent::type)
+                .containsExactly(Type.TYPE_RAW_XML, Type.TYPE_RAW_XML);
+        assertThat(rawOf(transport.backends.sent().get(1).payloadAs(BytesValue.class)))
+                .contains("<body>hi</body>");
     }
 
     @Test
@@ -312,6 +377,18 @@ class RawXmlTest {
 
     private static String rawOf(BytesValue frame) {
         return Xml.canonical(Xml.parse(frame.getValue().toStringUtf8()));
+    }
+
+    private void lose() {
+        transport.backends.lose(ROMEO, Failure.of(Failure.Kind.NETWORK, "gone"));
+        transport.run();
+    }
+
+    private List<String> notices() {
+        return transport.sent().stream()
+                .filter(stanza -> stanza instanceof Message && !stanza.isError())
+                .map(stanza -> stanza.payloadText("body"))
+                .toList();
     }
 
     private List<Condition> errors() {

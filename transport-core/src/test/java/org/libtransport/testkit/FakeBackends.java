@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.backend.BackendFeatures;
 import org.libtransport.backend.BackendSession;
@@ -225,8 +226,11 @@ public final class FakeBackends implements Backends {
         }
 
         @Override
-        public boolean sendXml(ByteString xml, Runnable unwritten) {
-            return send(WrapperMessage.Type.TYPE_RAW_XML, BytesValue.of(xml), unwritten);
+        public boolean sendXml(ByteString xml, @Nullable Runnable unwritten) {
+            BytesValue text = BytesValue.of(xml);
+            return unwritten == null
+                    ? send(WrapperMessage.Type.TYPE_RAW_XML, text)
+                    : send(WrapperMessage.Type.TYPE_RAW_XML, text, unwritten);
         }
 
         @Override
