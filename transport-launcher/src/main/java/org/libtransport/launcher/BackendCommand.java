@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backend",
         description = "For those who write backends.",
-        subcommands = {BackendCheckCommand.class},
+        subcommands = {BackendCheckCommand.class, BackendRunCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class BackendCommand implements Runnable {
