@@ -127,7 +127,7 @@ public record BackendSettings(
             int queuedBytes) {
 
         public static final Limits DEFAULT =
-                new Limits(FrameDecoder.DEFAULT_LIMIT, 1000, 100_000, 8, 10_000, 10_000, 4 * 1024 * 1024);
+                new Limits(FrameDecoder.DEFAULT_LIMIT, 1000, 100_000, 8, 1_000, 10_000, 4 * 1024 * 1024);
 
         /** The same with other bounds for what waits for one link. */
         public Limits withQueue(int frames, int bytes) {
