@@ -94,7 +94,7 @@ class PlayedTransport:
         self._writer.write(data)
         await self._writer.drain()
 
-    async def send(self, kind: wire.WrapperMessage.Type, payload: Message | None = None) -> None:
+    async def send(self, kind: wire.WrapperMessage.Type, payload: Message | bytes | None = None) -> None:
         await self.write(encode(kind, payload))
 
     async def next(self) -> wire.WrapperMessage:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from google.protobuf.message import Message
 
-from libtransport._frames import parse
+from libtransport._frames import Unreadable, parse
+from libtransport._stanzas import sender
 from libtransport._wire import pbnetwork_pb2 as wire
 from libtransport.events import Events
 from libtransport.plugin import (
@@ -19,6 +20,7 @@ from libtransport.plugin import (
     ContactListSupport,
     ContactSupport,
     OwnVCardSupport,
+    RawXmlSupport,
     Refused,
     RoomSupport,
     Session,
@@ -65,7 +67,7 @@ class SessionLink:
     def __init__(
         self,
         user: str,
-        send: Callable[[wire.WrapperMessage.Type, Message], None],
+        send: Callable[[wire.WrapperMessage.Type, Message | bytes], None],
         ended: Callable[[SessionLink], None],
     ) -> None:
         self.user = user
@@ -304,6 +306,22 @@ def _vcard(frame: wire.WrapperMessage) -> Call:
     return Call(wanted.userName, look_up, beside=True)
 
 
+def _stanza(frame: wire.WrapperMessage) -> Call | None:
+    try:
+        xml = frame.payload.decode()
+    except UnicodeDecodeError:
+        raise Unreadable from None
+    user = sender(xml)
+    if user is None:
+        return None
+
+    async def make(link: SessionLink, session: Session) -> None:
+        if isinstance(session, RawXmlSupport):
+            await session.stanza(xml)
+
+    return Call(user, make)
+
+
 _READERS: dict[int, Callable[[wire.WrapperMessage], Call | None]] = {
     Frame.TYPE_CONV_MESSAGE: _message,
     Frame.TYPE_ROOM_SUBJECT_CHANGED: _subject,
@@ -318,4 +336,5 @@ _READERS: dict[int, Callable[[wire.WrapperMessage], Call | None]] = {
     Frame.TYPE_JOIN_ROOM: _join,
     Frame.TYPE_LEAVE_ROOM: _leave,
     Frame.TYPE_VCARD: _vcard,
+    Frame.TYPE_RAW_XML: _stanza,
 }

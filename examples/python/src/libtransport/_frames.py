@@ -69,11 +69,11 @@ def parse(message: M, content: bytes) -> M:
     return message
 
 
-def encode(kind: wire.WrapperMessage.Type, payload: Message | None = None) -> bytes:
+def encode(kind: wire.WrapperMessage.Type, payload: Message | bytes | None = None) -> bytes:
     """One frame with its header; a ValueError if it is over the limit."""
     frame = wire.WrapperMessage(type=kind)
     if payload is not None:
-        frame.payload = payload.SerializeToString()
+        frame.payload = payload if isinstance(payload, bytes) else payload.SerializeToString()
     content: bytes = frame.SerializeToString()
     if len(content) > LIMIT:
         raise ValueError(f"a report of {len(content)} bytes, where {LIMIT} are allowed")

@@ -246,7 +246,7 @@ class Link:
 
     # Writing
 
-    def send(self, kind: wire.WrapperMessage.Type, payload: Message | None = None) -> None:
+    def send(self, kind: wire.WrapperMessage.Type, payload: Message | bytes | None = None) -> None:
         """Write a frame, from any thread. What is sent in one turn of the loop goes out at once."""
         data = encode(kind, payload)
         self._on_loop(partial(self._write, data))

@@ -8,6 +8,7 @@ from typing import cast
 
 from google.protobuf.message import Message
 
+from libtransport._stanzas import recipient
 from libtransport._wire import pbnetwork_pb2 as wire
 from libtransport.values import (
     Availability,
@@ -52,7 +53,7 @@ class Events:
     larger one is refused with a ValueError.
     """
 
-    def __init__(self, user: str, send: Callable[[wire.WrapperMessage.Type, Message], None], ended: Callable[[], None]) -> None:
+    def __init__(self, user: str, send: Callable[[wire.WrapperMessage.Type, Message | bytes], None], ended: Callable[[], None]) -> None:
         self._user = user
         self._send_frame = send
         self._ended = ended
@@ -189,6 +190,17 @@ class Events:
             frame.name.append(room.title)
         self._send(Frame.TYPE_ROOM_LIST, frame)
 
+    def stanza(self, xml: str) -> None:
+        """A stanza for the user, from a session with RawXmlSupport: one whole message, presence or iq.
+
+        Its ``to`` is ``Login.user`` with or without a resource, its ``from`` an address at the network. A ValueError says
+        that it is not well-formed, not one element, or for somebody else: it is not sent then, because a broken one would
+        spoil those of all other users of this backend.
+        """
+        if recipient(xml) != self._user:
+            raise ValueError("the stanza is not addressed to the user")
+        self._send(Frame.TYPE_RAW_XML, xml.encode())
+
     # What the link asks; authors do not call these.
 
     def _silence(self) -> None:
@@ -212,7 +224,7 @@ class Events:
     def _text(self, name: str, text: str) -> wire.ConversationMessage:
         return wire.ConversationMessage(userName=self._user, buddyName=name, message=text)
 
-    def _send(self, kind: wire.WrapperMessage.Type, payload: Message) -> None:
+    def _send(self, kind: wire.WrapperMessage.Type, payload: Message | bytes) -> None:
         if not self._silent:
             self._send_frame(kind, payload)
 

@@ -50,8 +50,8 @@ class Session(ABC):
     """One user who is logged in: receives what the user does, and reports what the network does through its Events.
 
     What a network can do beyond text is said by inheriting more: TypingSupport, ContactSupport, AuthorizationSupport,
-    BlockSupport, ContactListSupport, RoomSupport, VCardSupport, OwnVCardSupport, AttentionSupport. What is inherited is
-    announced to the transport; what is not is never called.
+    BlockSupport, ContactListSupport, RoomSupport, VCardSupport, OwnVCardSupport, AttentionSupport, RawXmlSupport. What is
+    inherited is announced to the transport; what is not is never called.
 
     Methods run on the event loop, one at a time for each user, in the order of the user's actions; different users are
     served side by side. They must not block the loop: call what blocks by ``await asyncio.to_thread(...)``. A method that
@@ -165,6 +165,23 @@ class AttentionSupport(ABC):
         """Nudge a contact; the text may be empty. Raises like ``send_message``."""
 
 
+class RawXmlSupport(ABC):
+    """A session whose network speaks XMPP itself, so that stanzas need no translation.
+
+    The transport passes on the user's messages, presences and requests as they are, and makes no presences of contacts
+    itself: all of that comes from ``Events.stanza``. Contacts and rooms are still reported as in any other network;
+    ``Session.send_message`` is not called.
+    """
+
+    @abstractmethod
+    async def stanza(self, xml: str) -> None:
+        """The user sends this: one whole message, presence or iq without a namespace of its own.
+
+        Its ``from`` is the user's full JID at the XMPP side; its ``to`` an address at the network, or missing if the
+        stanza is for the network itself. An iq must be answered with the same ``id``, also if by an error.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class PluginDescription:
     """What the transport has to know of a plugin.
@@ -196,7 +213,7 @@ class PluginDescription:
             "[features]",
             f"muc={issubclass(self.session, RoomSupport):d}",
             f"receipts={self.receipts:d}",
-            "rawxml=0",
+            f"rawxml={issubclass(self.session, RawXmlSupport):d}",
             f"disable_jid_escaping={not self.escapes_names:d}",
             f"send_buddies_on_login={issubclass(self.session, ContactListSupport):d}",
             "[extensions]",

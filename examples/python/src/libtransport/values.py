@@ -74,7 +74,10 @@ class Departure(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """A user who wants to log in. ``user`` is good for logs only; ``name`` is the user's name at the network."""
+    """A user who wants to log in. ``name`` is the user's name at the network.
+
+    ``user`` is the bare JID at the XMPP side: good for logs, and for the addresses of RawXmlSupport.
+    """
 
     user: str
     name: str
