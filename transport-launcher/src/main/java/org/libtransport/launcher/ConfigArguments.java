@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The arguments that name a configuration, as the old program took them. */
-final class ConfigArguments {
+public final class ConfigArguments {
 
     private static final Logger log = LoggerFactory.getLogger(ConfigArguments.class);
 
@@ -39,17 +39,17 @@ final class ConfigArguments {
      *     command itself only
      * @throws ConfigException with all mistakes
      */
-    Config load(List<String> options) throws ConfigException {
+    public Config load(List<String> options) throws ConfigException {
         return ConfigParser.parse(ConfigFile.read(path()), Overrides.parse(jid, options));
     }
 
     /** The file as it was named; the empty path if none was. */
-    Path path() {
+    public Path path() {
         Path named = file != null ? file : positional;
         return named == null ? Path.of("") : named;
     }
 
-    boolean named() {
+    public boolean named() {
         return file != null || positional != null;
     }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.libtransport.launcher.bench.BenchCommand;
 import org.libtransport.launcher.config.ConfigCommand;
+import org.libtransport.launcher.db.DatabaseCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             BackendCommand.class,
             ConfigCommand.class,
+            DatabaseCommand.class,
             WarmUpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -17,9 +17,6 @@ import org.libtransport.conversation.MessagePolicy;
 import org.libtransport.plugin.PluginOptions;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.Store;
-import org.libtransport.storage.sql.DatabaseServer;
-import org.libtransport.storage.sql.DatabaseSettings;
-import org.libtransport.storage.sql.DatabaseType;
 import org.libtransport.storage.sql.SqlStores;
 import org.libtransport.tls.ServerKey;
 import org.libtransport.user.UserPolicy;
@@ -143,39 +140,10 @@ final class TransportAssembly {
 
     private Store openStore() throws StartException {
         try {
-            return SqlStores.open(database().withEncryptionKey(config.get(Options.DATABASE_ENCRYPTION_KEY)));
+            return SqlStores.open(DatabaseConfig.of(config));
         } catch (StorageException e) {
             throw new StartException(Reasons.of(e), e);
         }
-    }
-
-    private DatabaseSettings database() {
-        String name = config.get(Options.DATABASE_DATABASE);
-        String prefix = config.get(Options.DATABASE_PREFIX);
-        String connectionString = config.get(Options.DATABASE_CONNECTIONSTRING);
-        return switch (DatabaseType.of(config.get(Options.DATABASE_TYPE))) {
-            case NONE -> DatabaseSettings.none();
-            case SQLITE3 -> DatabaseSettings.sqlite(workingDirectory().resolve(name), prefix);
-            case MYSQL -> DatabaseSettings.mysql(databaseServer(), name, prefix);
-            case POSTGRESQL ->
-                connectionString.isEmpty()
-                        ? DatabaseSettings.postgresql(databaseServer(), name, prefix)
-                        : DatabaseSettings.postgresql(connectionString, prefix);
-        };
-    }
-
-    private DatabaseServer databaseServer() {
-        String authority = config.get(Options.DATABASE_TLS_CA);
-        return DatabaseServer.at(
-                        config.get(Options.DATABASE_SERVER),
-                        config.get(Options.DATABASE_PORT),
-                        config.get(Options.DATABASE_USER),
-                        config.get(Options.DATABASE_PASSWORD))
-                .withTls(
-                        DatabaseServer.Tls.of(config.get(Options.DATABASE_TLS)),
-                        authority.isEmpty()
-                                ? ""
-                                : workingDirectory().resolve(authority).toString());
     }
 
     private UserPolicy policy() {

@@ -1,7 +1,6 @@
 package org.libtransport.storage.sql;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 
 /** MySQL and MariaDB. */
 final class MysqlDialect extends ServerDialect {
@@ -12,8 +11,8 @@ final class MysqlDialect extends ServerDialect {
     }
 
     @Override
-    public void prepare(Connection connection, Tables tables) throws SQLException {
-        new ServerSchema(connection, tables, describe(), new MysqlTables(connection, tables)).prepare();
+    ServerTables tables(Connection connection, Tables tables) {
+        return new MysqlTables(connection, tables);
     }
 
     @Override

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The predecessor's tables on MySQL and MariaDB. A table that is changed is committed at once there. */
 final class MysqlTables implements ServerTables {
@@ -22,28 +24,42 @@ final class MysqlTables implements ServerTables {
     }
 
     @Override
-    public List<String> creation() {
-        return List.of(
-                "CREATE TABLE IF NOT EXISTS " + tables.buddies() + " (id int(10) unsigned NOT NULL auto_increment, "
+    public Map<String, List<String>> creation() {
+        Map<String, List<String>> creation = new LinkedHashMap<>();
+        creation.put(
+                tables.buddies(),
+                List.of("CREATE TABLE IF NOT EXISTS " + tables.buddies()
+                        + " (id int(10) unsigned NOT NULL auto_increment, "
                         + "user_id int(10) unsigned NOT NULL, uin varchar(255) NOT NULL, "
                         + "subscription enum('to','from','both','ask','none') NOT NULL, "
                         + "nickname varchar(255) NOT NULL, `groups` varchar(255) NOT NULL, "
                         + "flags smallint(4) NOT NULL DEFAULT '0', PRIMARY KEY (id), "
-                        + "UNIQUE KEY user_id (user_id, uin)" + END,
-                "CREATE TABLE IF NOT EXISTS " + tables.buddiesSettings() + " (user_id int(10) unsigned NOT NULL, "
+                        + "UNIQUE KEY user_id (user_id, uin)" + END));
+        creation.put(
+                tables.buddiesSettings(),
+                List.of("CREATE TABLE IF NOT EXISTS " + tables.buddiesSettings()
+                        + " (user_id int(10) unsigned NOT NULL, "
                         + "buddy_id int(10) unsigned NOT NULL, var varchar(50) NOT NULL, "
                         + "type smallint(4) unsigned NOT NULL, value varchar(255) NOT NULL, "
-                        + "PRIMARY KEY (buddy_id, var), KEY user_id (user_id)" + END,
-                "CREATE TABLE IF NOT EXISTS " + tables.users() + " (id int(10) unsigned NOT NULL auto_increment, "
+                        + "PRIMARY KEY (buddy_id, var), KEY user_id (user_id)" + END));
+        creation.put(
+                tables.users(),
+                List.of("CREATE TABLE IF NOT EXISTS " + tables.users()
+                        + " (id int(10) unsigned NOT NULL auto_increment, "
                         + "jid varchar(255) NOT NULL, uin varchar(4095) NOT NULL, password varchar(255) NOT NULL, "
                         + "language varchar(25) NOT NULL, encoding varchar(50) NOT NULL DEFAULT 'utf8', "
                         + "last_login datetime, vip tinyint(1) NOT NULL DEFAULT '0', "
-                        + "online tinyint(1) NOT NULL DEFAULT '0', PRIMARY KEY (id), UNIQUE KEY jid (jid)" + END,
-                "CREATE TABLE IF NOT EXISTS " + tables.usersSettings() + " (user_id int(10) unsigned NOT NULL, "
+                        + "online tinyint(1) NOT NULL DEFAULT '0', PRIMARY KEY (id), UNIQUE KEY jid (jid)" + END));
+        creation.put(
+                tables.usersSettings(),
+                List.of("CREATE TABLE IF NOT EXISTS " + tables.usersSettings() + " (user_id int(10) unsigned NOT NULL, "
                         + "var varchar(50) NOT NULL, type smallint(4) unsigned NOT NULL, "
-                        + "value varchar(255) NOT NULL, PRIMARY KEY (user_id, var), KEY user_id (user_id)" + END,
-                "CREATE TABLE IF NOT EXISTS " + tables.dbVersion()
-                        + " (ver int(10) unsigned NOT NULL DEFAULT '1', UNIQUE KEY ver (ver)" + END);
+                        + "value varchar(255) NOT NULL, PRIMARY KEY (user_id, var), KEY user_id (user_id)" + END));
+        creation.put(
+                tables.dbVersion(),
+                List.of("CREATE TABLE IF NOT EXISTS " + tables.dbVersion()
+                        + " (ver int(10) unsigned NOT NULL DEFAULT '1', UNIQUE KEY ver (ver)" + END));
+        return creation;
     }
 
     @Override

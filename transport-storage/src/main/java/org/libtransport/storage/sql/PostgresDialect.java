@@ -1,7 +1,6 @@
 package org.libtransport.storage.sql;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 
 /** PostgreSQL. */
 final class PostgresDialect extends ServerDialect {
@@ -12,8 +11,8 @@ final class PostgresDialect extends ServerDialect {
     }
 
     @Override
-    public void prepare(Connection connection, Tables tables) throws SQLException {
-        new ServerSchema(connection, tables, describe(), new PostgresTables(connection, tables)).prepare();
+    ServerTables tables(Connection connection, Tables tables) {
+        return new PostgresTables(connection, tables);
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The predecessor's tables on PostgreSQL. */
 final class PostgresTables implements ServerTables {
@@ -22,29 +24,39 @@ final class PostgresTables implements ServerTables {
     }
 
     @Override
-    public List<String> creation() throws SQLException {
-        List<String> statements = new ArrayList<>();
-        statements.add("CREATE TABLE IF NOT EXISTS " + tables.buddiesSettings() + " (user_id integer NOT NULL, "
-                + "buddy_id integer NOT NULL, var varchar(50) NOT NULL, type smallint NOT NULL, "
-                + "value varchar(255) NOT NULL, PRIMARY KEY (buddy_id, var))");
+    public Map<String, List<String>> creation() throws SQLException {
+        Map<String, List<String>> creation = new LinkedHashMap<>();
+        creation.put(
+                tables.buddiesSettings(),
+                List.of("CREATE TABLE IF NOT EXISTS " + tables.buddiesSettings() + " (user_id integer NOT NULL, "
+                        + "buddy_id integer NOT NULL, var varchar(50) NOT NULL, type smallint NOT NULL, "
+                        + "value varchar(255) NOT NULL, PRIMARY KEY (buddy_id, var))"));
+        List<String> buddies = new ArrayList<>();
         if (!hasType()) {
-            statements.add("CREATE TYPE " + SUBSCRIPTION + " AS ENUM ('to', 'from', 'both', 'ask', 'none')");
+            buddies.add("CREATE TYPE " + SUBSCRIPTION + " AS ENUM ('to', 'from', 'both', 'ask', 'none')");
         }
-        statements.add("CREATE TABLE IF NOT EXISTS " + tables.buddies() + " (id SERIAL, user_id integer NOT NULL, "
+        buddies.add("CREATE TABLE IF NOT EXISTS " + tables.buddies() + " (id SERIAL, user_id integer NOT NULL, "
                 + "uin varchar(255) NOT NULL, subscription " + SUBSCRIPTION + " NOT NULL, "
                 + "nickname varchar(255) NOT NULL, groups varchar(255) NOT NULL, "
                 + "flags smallint NOT NULL DEFAULT '0', PRIMARY KEY (id), UNIQUE (user_id, uin))");
-        statements.add("CREATE TABLE IF NOT EXISTS " + tables.users() + " (id SERIAL, jid varchar(255) NOT NULL, "
-                + "uin varchar(4095) NOT NULL, password varchar(255) NOT NULL, language varchar(25) NOT NULL, "
-                + "encoding varchar(50) NOT NULL DEFAULT 'utf8', last_login timestamp, "
-                + "vip boolean NOT NULL DEFAULT 'false', online boolean NOT NULL DEFAULT 'false', "
-                + "PRIMARY KEY (id), UNIQUE (jid))");
-        statements.add("CREATE TABLE IF NOT EXISTS " + tables.usersSettings() + " (user_id integer NOT NULL, "
-                + "var varchar(50) NOT NULL, type smallint NOT NULL, value varchar(255) NOT NULL, "
-                + "PRIMARY KEY (user_id, var))");
-        statements.add("CREATE TABLE IF NOT EXISTS " + tables.dbVersion()
-                + " (ver integer NOT NULL DEFAULT '1', UNIQUE (ver))");
-        return statements;
+        creation.put(tables.buddies(), buddies);
+        creation.put(
+                tables.users(),
+                List.of("CREATE TABLE IF NOT EXISTS " + tables.users() + " (id SERIAL, jid varchar(255) NOT NULL, "
+                        + "uin varchar(4095) NOT NULL, password varchar(255) NOT NULL, language varchar(25) NOT NULL, "
+                        + "encoding varchar(50) NOT NULL DEFAULT 'utf8', last_login timestamp, "
+                        + "vip boolean NOT NULL DEFAULT 'false', online boolean NOT NULL DEFAULT 'false', "
+                        + "PRIMARY KEY (id), UNIQUE (jid))"));
+        creation.put(
+                tables.usersSettings(),
+                List.of("CREATE TABLE IF NOT EXISTS " + tables.usersSettings() + " (user_id integer NOT NULL, "
+                        + "var varchar(50) NOT NULL, type smallint NOT NULL, value varchar(255) NOT NULL, "
+                        + "PRIMARY KEY (user_id, var))"));
+        creation.put(
+                tables.dbVersion(),
+                List.of("CREATE TABLE IF NOT EXISTS " + tables.dbVersion()
+                        + " (ver integer NOT NULL DEFAULT '1', UNIQUE (ver))"));
+        return creation;
     }
 
     private boolean hasType() throws SQLException {

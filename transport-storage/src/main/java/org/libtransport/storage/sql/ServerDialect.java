@@ -1,5 +1,6 @@
 package org.libtransport.storage.sql;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /** What is the same at every database server. */
@@ -10,6 +11,23 @@ abstract class ServerDialect implements SqlDialect {
     /** @param description the database in words for people */
     ServerDialect(String description) {
         this.description = description;
+    }
+
+    static String describe(String kind, DatabaseSettings settings) {
+        return kind + settings.database() + " at " + settings.server().address();
+    }
+
+    /** The tables of this kind of server. */
+    abstract ServerTables tables(Connection connection, Tables tables);
+
+    @Override
+    public final void prepare(Connection connection, Tables tables) throws SQLException {
+        new ServerSchema(connection, tables, description, tables(connection, tables)).prepare();
+    }
+
+    @Override
+    public final SchemaState schema(Connection connection, Tables tables) throws SQLException {
+        return new ServerSchema(connection, tables, description, tables(connection, tables)).state();
     }
 
     @Override

@@ -5,7 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.libtransport.storage.StorageException;
@@ -34,20 +38,71 @@ final class ServerSchema {
         inTransaction(() -> {
             refuseNewer(tables.dbVersion(), "ver", kind.version());
             refuseNewer(tables.schemaSteps(), "step", highestStep());
-            for (String statement : kind.creation()) {
-                execute(statement);
+            for (List<String> statements : creation().values()) {
+                for (String statement : statements) {
+                    execute(statement);
+                }
             }
-            execute("CREATE TABLE IF NOT EXISTS " + tables.schemaSteps() + " (step integer NOT NULL PRIMARY KEY)");
             if (!has("SELECT 1 FROM " + tables.dbVersion())) {
-                execute("INSERT INTO " + tables.dbVersion() + " (ver) VALUES (" + kind.version() + ")");
+                execute(versionRow());
             }
             checkColumns();
         });
         for (SchemaStep step : kind.steps()) {
-            if (!has("SELECT 1 FROM " + tables.schemaSteps() + " WHERE step = " + step.number())) {
+            if (!isDone(step)) {
                 take(step);
             }
         }
+    }
+
+    /** What is there, and what {@link #prepare} would do; nothing is changed. */
+    SchemaState state() throws SQLException {
+        refuseNewer(tables.dbVersion(), "ver", kind.version());
+        refuseNewer(tables.schemaSteps(), "step", highestStep());
+        List<String> missing = new ArrayList<>();
+        for (Map.Entry<String, List<String>> table : creation().entrySet()) {
+            if (columns(table.getKey()).isEmpty()) {
+                missing.addAll(table.getValue());
+            }
+        }
+        boolean versionTable = !columns(tables.dbVersion()).isEmpty();
+        int version = versionTable ? number("SELECT MAX(ver) FROM " + tables.dbVersion()) : 0;
+        if (version == 0) {
+            missing.add(versionRow());
+        }
+        List<SchemaState.Pending> pending = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            pending.add(SchemaState.Pending.ofMissing(missing));
+        }
+        boolean stepTable = !columns(tables.schemaSteps()).isEmpty();
+        for (SchemaStep step : kind.steps()) {
+            if (!stepTable || !isDone(step)) {
+                List<String> statements = new ArrayList<>(step.statements());
+                statements.add(note(step));
+                pending.add(new SchemaState.Pending(step.number(), step.purpose(), statements));
+            }
+        }
+        return new SchemaState(!columns(tables.users()).isEmpty(), version, kind.version(), highestStep(), pending);
+    }
+
+    private Map<String, List<String>> creation() throws SQLException {
+        Map<String, List<String>> creation = new LinkedHashMap<>(kind.creation());
+        creation.put(
+                tables.schemaSteps(),
+                List.of("CREATE TABLE IF NOT EXISTS " + tables.schemaSteps() + " (step integer NOT NULL PRIMARY KEY)"));
+        return creation;
+    }
+
+    private String versionRow() {
+        return "INSERT INTO " + tables.dbVersion() + " (ver) VALUES (" + kind.version() + ")";
+    }
+
+    private String note(SchemaStep step) {
+        return "INSERT INTO " + tables.schemaSteps() + " (step) VALUES (" + step.number() + ")";
+    }
+
+    private boolean isDone(SchemaStep step) throws SQLException {
+        return has("SELECT 1 FROM " + tables.schemaSteps() + " WHERE step = " + step.number());
     }
 
     private int highestStep() throws SQLException {
@@ -64,7 +119,7 @@ final class ServerSchema {
                 log.debug("{}", statement);
                 execute(statement);
             }
-            execute("INSERT INTO " + tables.schemaSteps() + " (step) VALUES (" + step.number() + ")");
+            execute(note(step));
         });
         connection.setNetworkTimeout(Runnable::run, patience);
     }

@@ -2,12 +2,13 @@ package org.libtransport.storage.sql;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** The tables at one kind of server, as the predecessor made them, and what we change about them. */
 interface ServerTables {
 
-    /** Makes what is not there, exactly as the predecessor would have. */
-    List<String> creation() throws SQLException;
+    /** What makes each table, exactly as the predecessor would have; does no harm to one that is there. */
+    Map<String, List<String>> creation() throws SQLException;
 
     /** The number in {@code db_version}; the predecessor writes it and never looks. */
     int version();

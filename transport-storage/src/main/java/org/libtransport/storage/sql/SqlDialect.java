@@ -1,7 +1,9 @@
 package org.libtransport.storage.sql;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.libtransport.storage.StorageException;
 
 /**
  * What differs between databases. Statements have positional parameters, in the order each method names.
@@ -10,11 +12,25 @@ import java.sql.SQLException;
  */
 interface SqlDialect {
 
+    /** The dialect of a database; not for {@link DatabaseType#NONE}, which has none. */
+    static SqlDialect of(DatabaseSettings settings) {
+        return switch (settings.type()) {
+            case NONE -> throw new StorageException("database.type is none: there is no database");
+            case SQLITE3 ->
+                new SqliteDialect(Path.of(settings.database()).toAbsolutePath().toString());
+            case MYSQL -> new MysqlDialect(ServerDialect.describe("the MySQL database ", settings));
+            case POSTGRESQL -> new PostgresDialect(ServerDialect.describe("the PostgreSQL database ", settings));
+        };
+    }
+
     /** The database in words for people, for example with the file's name. */
     String describe();
 
     /** Makes the tables that are not there; throws if those that are there cannot be used. */
     void prepare(Connection connection, Tables tables) throws SQLException;
+
+    /** What {@link #prepare} would do; nothing is changed. */
+    SchemaState schema(Connection connection, Tables tables) throws SQLException;
 
     /** How the column {@code groups}, a reserved word in places, is written. */
     String groups();

@@ -22,7 +22,7 @@ import org.sqlite.SQLiteDataSource;
 public final class SqlStores {
 
     /** How long another program may hold the file before what we wanted fails. */
-    private static final Duration LOCK_PATIENCE = Duration.ofMillis(1500);
+    static final Duration LOCK_PATIENCE = Duration.ofMillis(1500);
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration CONNECTION_LIFETIME = Duration.ofMinutes(30);
@@ -40,14 +40,8 @@ public final class SqlStores {
         return switch (settings.type()) {
             case NONE -> new InMemoryStore();
             case SQLITE3 -> sqlite(settings);
-            case MYSQL -> {
-                SqlDialect dialect = new MysqlDialect(atServer("the MySQL database ", settings));
-                yield atServer(settings, ServerConnections.mysql(settings), dialect);
-            }
-            case POSTGRESQL -> {
-                SqlDialect dialect = new PostgresDialect(atServer("the PostgreSQL database ", settings));
-                yield atServer(settings, ServerConnections.postgresql(settings), dialect);
-            }
+            case MYSQL -> atServer(settings, ServerConnections.mysql(settings));
+            case POSTGRESQL -> atServer(settings, ServerConnections.postgresql(settings));
         };
     }
 
@@ -59,11 +53,8 @@ public final class SqlStores {
         return storage;
     }
 
-    private static String atServer(String kind, DatabaseSettings settings) {
-        return kind + settings.database() + " at " + settings.server().address();
-    }
-
-    private static Store atServer(DatabaseSettings settings, DataSource source, SqlDialect dialect) {
+    private static Store atServer(DatabaseSettings settings, DataSource source) {
+        SqlDialect dialect = SqlDialect.of(settings);
         HikariConfig config = pool(source);
         // Before a server or a firewall between forgets a connection that rests.
         config.setMaxLifetime(CONNECTION_LIFETIME.toMillis());
@@ -85,13 +76,13 @@ public final class SqlStores {
         config.setCacheSize(-CACHE_KIBIBYTES);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
-        SqlDialect dialect = new SqliteDialect(file.toString());
+        SqlDialect dialect = SqlDialect.of(settings);
         Tables tables = new Tables(settings.prefix());
         return new SqlStore(open(pool(source), dialect), dialect, tables, ShiftedPasswords.PLAIN);
     }
 
     /** Passwords are in there: a file that we make is nobody else's. */
-    private static void makeFile(Path file) {
+    static void makeFile(Path file) {
         Path directory = file.getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new StorageException(

@@ -36,6 +36,11 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public SchemaState schema(Connection connection, Tables tables) throws SQLException {
+        return new SqliteSchema(connection, tables, describe()).state();
+    }
+
+    @Override
     public String groups() {
         return "groups";
     }

@@ -27,6 +27,7 @@ final class SqliteSchema {
     private final Connection connection;
     private final Tables tables;
     private final String database;
+    private final List<String> executed = new ArrayList<>();
 
     SqliteSchema(Connection connection, Tables tables, String database) {
         this.connection = connection;
@@ -51,6 +52,34 @@ final class SqliteSchema {
         }
     }
 
+    /**
+     * What is there, and what {@link #prepare} would do. It is done and taken back, because what is missing depends on
+     * what was made before; a file that has everything is only read.
+     */
+    SchemaState state() throws SQLException {
+        execute("BEGIN");
+        executed.clear();
+        try {
+            refuseNewer();
+            boolean users = !columns(tables.users()).isEmpty();
+            int version = version();
+            createTables();
+            checkColumns();
+            createIndexes();
+            List<SchemaState.Pending> pending =
+                    executed.isEmpty() ? List.of() : List.of(SchemaState.Pending.ofMissing(executed));
+            return new SchemaState(users, version, VERSION, 0, pending);
+        } finally {
+            execute("ROLLBACK");
+        }
+    }
+
+    private int version() throws SQLException {
+        return columns(tables.dbVersion()).contains("ver")
+                ? number("SELECT MAX(CAST(ver AS INTEGER)) FROM " + tables.dbVersion())
+                : 0;
+    }
+
     private void rollback(Exception failure) {
         try {
             execute("ROLLBACK");
@@ -60,34 +89,43 @@ final class SqliteSchema {
     }
 
     private void refuseNewer() throws SQLException {
-        if (columns(tables.dbVersion()).contains("ver")) {
-            int version = number("SELECT MAX(CAST(ver AS INTEGER)) FROM " + tables.dbVersion());
-            if (version > VERSION) {
-                throw new StorageException("Version " + version + " of " + database
-                        + " was made by a newer release; this one knows versions up to " + VERSION);
-            }
+        int version = version();
+        if (version > VERSION) {
+            throw new StorageException("Version " + version + " of " + database
+                    + " was made by a newer release; this one knows versions up to " + VERSION);
         }
     }
 
     private void createTables() throws SQLException {
-        execute("CREATE TABLE IF NOT EXISTS " + tables.users() + " ("
-                + "id INTEGER PRIMARY KEY NOT NULL, jid varchar(255) NOT NULL, uin varchar(4095) NOT NULL, "
-                + "password varchar(255) NOT NULL, language varchar(25) NOT NULL, "
-                + "encoding varchar(50) NOT NULL DEFAULT 'utf8', last_login datetime, "
-                + "vip int(1) NOT NULL DEFAULT '0', online int(1) NOT NULL DEFAULT '0')");
-        execute("CREATE TABLE IF NOT EXISTS " + tables.usersSettings() + " ("
-                + "user_id int(10) NOT NULL, var varchar(50) NOT NULL, type int(4) NOT NULL, "
-                + "value varchar(4095) NOT NULL, PRIMARY KEY (user_id, var))");
-        execute("CREATE TABLE IF NOT EXISTS " + tables.buddies() + " ("
-                + "id INTEGER PRIMARY KEY NOT NULL, user_id int(10) NOT NULL, uin varchar(255) NOT NULL, "
-                + "subscription varchar(20) NOT NULL, nickname varchar(255) NOT NULL, "
-                + "groups varchar(255) NOT NULL, flags int(4) NOT NULL DEFAULT '0')");
-        execute("CREATE TABLE IF NOT EXISTS " + tables.buddiesSettings() + " ("
-                + "user_id int(10) NOT NULL, buddy_id int(10) NOT NULL, var varchar(50) NOT NULL, "
-                + "type int(4) NOT NULL, value varchar(255) NOT NULL, PRIMARY KEY (buddy_id, var))");
-        execute("CREATE TABLE IF NOT EXISTS " + tables.dbVersion() + " (ver INTEGER NOT NULL DEFAULT '3')");
-        execute("INSERT INTO " + tables.dbVersion() + " (ver) SELECT " + VERSION + " WHERE NOT EXISTS (SELECT 1 FROM "
-                + tables.dbVersion() + ")");
+        create(
+                tables.users(),
+                "id INTEGER PRIMARY KEY NOT NULL, jid varchar(255) NOT NULL, uin varchar(4095) NOT NULL, "
+                        + "password varchar(255) NOT NULL, language varchar(25) NOT NULL, "
+                        + "encoding varchar(50) NOT NULL DEFAULT 'utf8', last_login datetime, "
+                        + "vip int(1) NOT NULL DEFAULT '0', online int(1) NOT NULL DEFAULT '0'");
+        create(
+                tables.usersSettings(),
+                "user_id int(10) NOT NULL, var varchar(50) NOT NULL, type int(4) NOT NULL, "
+                        + "value varchar(4095) NOT NULL, PRIMARY KEY (user_id, var)");
+        create(
+                tables.buddies(),
+                "id INTEGER PRIMARY KEY NOT NULL, user_id int(10) NOT NULL, uin varchar(255) NOT NULL, "
+                        + "subscription varchar(20) NOT NULL, nickname varchar(255) NOT NULL, "
+                        + "groups varchar(255) NOT NULL, flags int(4) NOT NULL DEFAULT '0'");
+        create(
+                tables.buddiesSettings(),
+                "user_id int(10) NOT NULL, buddy_id int(10) NOT NULL, var varchar(50) NOT NULL, "
+                        + "type int(4) NOT NULL, value varchar(255) NOT NULL, PRIMARY KEY (buddy_id, var)");
+        create(tables.dbVersion(), "ver INTEGER NOT NULL DEFAULT '3'");
+        if (number("SELECT COUNT(*) FROM " + tables.dbVersion()) == 0) {
+            execute("INSERT INTO " + tables.dbVersion() + " (ver) VALUES (" + VERSION + ")");
+        }
+    }
+
+    private void create(String table, String columns) throws SQLException {
+        if (columns(table).isEmpty()) {
+            execute("CREATE TABLE " + table + " (" + columns + ")");
+        }
     }
 
     private void checkColumns() throws SQLException {
@@ -156,6 +194,7 @@ final class SqliteSchema {
     private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+            executed.add(sql);
         }
     }
 

@@ -5,25 +5,25 @@ import java.util.Map;
 import java.util.Set;
 
 /** The names of the tables. */
-record Tables(String prefix) {
+public record Tables(String prefix) {
 
-    String users() {
+    public String users() {
         return prefix + "users";
     }
 
-    String usersSettings() {
+    public String usersSettings() {
         return prefix + "users_settings";
     }
 
-    String buddies() {
+    public String buddies() {
         return prefix + "buddies";
     }
 
-    String buddiesSettings() {
+    public String buddiesSettings() {
         return prefix + "buddies_settings";
     }
 
-    String dbVersion() {
+    public String dbVersion() {
         return prefix + "db_version";
     }
 

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Objects;
 
 /** An SQLite file as another program sees it. */
-record SqliteFile(Path path) {
+public record SqliteFile(Path path) {
 
     /** Runs a script of this package's resources, one statement a line. */
-    void script(String resource) {
+    public void script(String resource) {
         try (InputStream in = Objects.requireNonNull(SqliteFile.class.getResourceAsStream(resource))) {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             run(script.lines().filter(line -> !line.startsWith("--")).toArray(String[]::new));
@@ -27,7 +27,7 @@ record SqliteFile(Path path) {
         }
     }
 
-    void run(String... statements) {
+    public void run(String... statements) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -39,7 +39,7 @@ record SqliteFile(Path path) {
     }
 
     /** The rows, their columns with a bar in between. */
-    List<String> rows(String query) {
+    public List<String> rows(String query) {
         List<String> rows = new ArrayList<>();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

@@ -1,0 +1,132 @@
+package org.libtransport.storage.sql;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.libtransport.storage.StorageException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * A database as the commands of an administrator have it: one connection, by which nothing is made or changed unless it
+ * is asked for. Methods block and throw {@link StorageException}; one thread at a time.
+ */
+public final class Database implements AutoCloseable {
+
+    /** Longer than a server takes for one statement over a whole table, or to commit it. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(30);
+
+    /** For a command somebody waits for, a file may be locked longer than for a transport. */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+
+    private final DatabaseSettings settings;
+    private final SqlDialect dialect;
+    private final Tables tables;
+    private final Connection connection;
+
+    private Database(DatabaseSettings settings, SqlDialect dialect, Connection connection) {
+        this.settings = settings;
+        this.dialect = dialect;
+        this.connection = connection;
+        this.tables = new Tables(settings.prefix());
+    }
+
+    /** Connects to a database that must be there; its tables need not. */
+    public static Database connect(DatabaseSettings settings) {
+        SqlDialect dialect = SqlDialect.of(settings);
+        try {
+            return new Database(settings, dialect, connection(settings));
+        } catch (SQLException e) {
+            throw SqlStore.failure(dialect, e);
+        }
+    }
+
+    /** The same; an SQLite file that is not there is made, readable for nobody else. */
+    public static Database connectOrMake(DatabaseSettings settings) {
+        if (settings.type() == DatabaseType.SQLITE3) {
+            SqlStores.makeFile(Path.of(settings.database()).toAbsolutePath());
+        }
+        return connect(settings);
+    }
+
+    private static Connection connection(DatabaseSettings settings) throws SQLException {
+        if (settings.type() == DatabaseType.SQLITE3) {
+            return file(Path.of(settings.database()).toAbsolutePath());
+        }
+        Connection connection = (settings.type() == DatabaseType.MYSQL
+                        ? ServerConnections.mysql(settings)
+                        : ServerConnections.postgresql(settings))
+                .getConnection();
+        connection.setNetworkTimeout(Runnable::run, (int) ANSWER_TIMEOUT.toMillis());
+        return connection;
+    }
+
+    private static Connection file(Path file) throws SQLException {
+        if (!Files.isRegularFile(file)) {
+            throw new StorageException("The SQLite database " + file + " cannot be used: there is no such file");
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout((int) LOCK_PATIENCE.toMillis());
+        // Passwords do not stay behind in pages that are free.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source.getConnection();
+    }
+
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    /** The database in words for people, for example with the file's name. */
+    public String describe() {
+        return dialect.describe();
+    }
+
+    public Tables tables() {
+        return tables;
+    }
+
+    /** How the column {@code groups}, a reserved word in places, is written in a statement. */
+    public String groups() {
+        return dialect.groups();
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** The tables as they are. */
+    public SchemaState schema() {
+        try {
+            return dialect.schema(connection, tables);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Makes and changes tables until nothing is {@linkplain SchemaState#pending pending}. */
+    public void upgrade() {
+        try {
+            dialect.prepare(connection, tables);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** What went wrong, in a sentence without values. */
+    public StorageException failure(Exception e) {
+        return SqlStore.failure(dialect, e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+}
