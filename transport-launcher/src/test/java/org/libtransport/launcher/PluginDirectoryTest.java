@@ -5,19 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Strings;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +61,8 @@ class PluginDirectoryTest {
     void a_plugin_uses_its_own_version_of_a_library_and_the_api_of_the_transport() throws IOException {
         Path classes = compile();
         Path own = Files.createDirectory(plugins.resolve("foreign"));
-        jar(own.resolve("plugin.jar"), classes, "net/example/ForeignPlugin.class", "note.txt");
-        jar(own.resolve("library.jar"), classes, "com/google/common/base/Strings.class");
+        JarMaker.jar(own.resolve("plugin.jar"), classes, "net/example/ForeignPlugin.class", "note.txt");
+        JarMaker.jar(own.resolve("library.jar"), classes, "com/google/common/base/Strings.class");
 
         NetworkPlugin made = make();
 
@@ -84,9 +74,9 @@ class PluginDirectoryTest {
     @Test
     void one_jar_is_a_plugin_too_and_its_neighbours_are_not_in_its_way() throws IOException {
         Path classes = compile();
-        jar(plugins.resolve("another.jar"), classes, "com/google/common/base/Strings.class");
+        JarMaker.jar(plugins.resolve("another.jar"), classes, "com/google/common/base/Strings.class");
         Files.writeString(plugins.resolve("README"), "no plugin");
-        jar(plugins.resolve("foreign.jar"), classes, "net/example/ForeignPlugin.class");
+        JarMaker.jar(plugins.resolve("foreign.jar"), classes, "net/example/ForeignPlugin.class");
 
         assertThatThrownBy(make()::toString).isInstanceOf(NoSuchMethodError.class);
     }
@@ -94,8 +84,8 @@ class PluginDirectoryTest {
     @Test
     void a_class_that_two_plugins_bring_is_not_chosen_by_chance() throws IOException {
         Path classes = compile();
-        jar(plugins.resolve("one.jar"), classes, "net/example/ForeignPlugin.class");
-        jar(plugins.resolve("two.jar"), classes, "net/example/ForeignPlugin.class");
+        JarMaker.jar(plugins.resolve("one.jar"), classes, "net/example/ForeignPlugin.class");
+        JarMaker.jar(plugins.resolve("two.jar"), classes, "net/example/ForeignPlugin.class");
 
         assertThatThrownBy(this::make).hasMessageContaining("one.jar, two.jar");
     }
@@ -103,41 +93,9 @@ class PluginDirectoryTest {
     private Path compile() throws IOException {
         Path classes = Files.createDirectory(work.resolve("classes"));
         Files.writeString(classes.resolve("note.txt"), "found");
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<JavaFileObject> sources = Stream.of(
-                        Map.entry("com/google/common/base/Strings", LIBRARY_SOURCE),
-                        Map.entry("net/example/ForeignPlugin", PLUGIN_SOURCE))
-                .map(source -> (JavaFileObject) new Source(source.getKey(), source.getValue()))
-                .toList();
-        List<String> options =
-                List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-        assertThat(compiler.getTask(null, null, null, options, null, sources).call())
-                .isTrue();
+        JarMaker.compile(
+                Map.of("com/google/common/base/Strings", LIBRARY_SOURCE, "net/example/ForeignPlugin", PLUGIN_SOURCE),
+                classes);
         return classes;
-    }
-
-    private static void jar(Path file, Path classes, String... names) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                JarOutputStream jar = new JarOutputStream(out)) {
-            for (String name : names) {
-                jar.putNextEntry(new ZipEntry(name));
-                Files.copy(classes.resolve(name), jar);
-            }
-        }
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-
-        private final String text;
-
-        Source(String name, String text) {
-            super(URI.create("string:///" + name + Kind.SOURCE.extension), Kind.SOURCE);
-            this.text = text;
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreErrors) {
-            return text;
-        }
     }
 }
