@@ -325,6 +325,8 @@ public final class Options {
             "A file with the certificates (PEM) that the database server is verified with; Java's own if empty.");
     public static final Option<String> DATABASE_ENCRYPTION_KEY =
             row(Option.secret("database.encryption_key", BOTH, "The key for stored passwords."));
+    public static final Option<Boolean> DATABASE_SHARED =
+            bool("database.shared", "0", BOTH, "Whether another transport may use the same tables at the same time.");
     public static final Option<String> DATABASE_VIP_STATEMENT =
             text("database.vip_statement", "", BOTH, "A query that has a row if the user $barejid is a VIP (MySQL).");
     public static final Option<String> DATABASE_CONNECTIONSTRING = row(Option.secret(

@@ -23,7 +23,10 @@ public final class DatabaseConfig {
      * @throws StorageException if the options name none that there can be
      */
     public static DatabaseSettings of(Config config) {
-        return new DatabaseConfig(config).settings().withEncryptionKey(config.get(Options.DATABASE_ENCRYPTION_KEY));
+        return new DatabaseConfig(config)
+                .settings()
+                .withEncryptionKey(config.get(Options.DATABASE_ENCRYPTION_KEY))
+                .withSharing(config.get(Options.DATABASE_SHARED));
     }
 
     private DatabaseSettings settings() {

@@ -13,9 +13,15 @@ import org.libtransport.storage.StorageException;
  * @param server where the database is; without meaning for SQLite
  * @param encryptionKey what the predecessor shifted passwords with at servers; empty if it did not. Kept out of
  *     {@link #toString}
+ * @param shared whether another transport may use the same tables at the same time
  */
 public record DatabaseSettings(
-        DatabaseType type, String database, String prefix, DatabaseServer server, String encryptionKey) {
+        DatabaseType type,
+        String database,
+        String prefix,
+        DatabaseServer server,
+        String encryptionKey,
+        boolean shared) {
 
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)?");
 
@@ -28,22 +34,22 @@ public record DatabaseSettings(
 
     /** Nothing is kept. */
     public static DatabaseSettings none() {
-        return new DatabaseSettings(DatabaseType.NONE, "", "", DatabaseServer.LOCAL, "");
+        return new DatabaseSettings(DatabaseType.NONE, "", "", DatabaseServer.LOCAL, "", false);
     }
 
     /** A file, which is made if it is not there; its directory must be. */
     public static DatabaseSettings sqlite(Path file, String prefix) {
-        return new DatabaseSettings(DatabaseType.SQLITE3, file.toString(), prefix, DatabaseServer.LOCAL, "");
+        return new DatabaseSettings(DatabaseType.SQLITE3, file.toString(), prefix, DatabaseServer.LOCAL, "", false);
     }
 
     /** A database at a MySQL or MariaDB server; it must exist, its tables need not. */
     public static DatabaseSettings mysql(DatabaseServer server, String database, String prefix) {
-        return new DatabaseSettings(DatabaseType.MYSQL, database, prefix, server, "");
+        return new DatabaseSettings(DatabaseType.MYSQL, database, prefix, server, "", false);
     }
 
     /** A database at a PostgreSQL server; it must exist, its tables need not. */
     public static DatabaseSettings postgresql(DatabaseServer server, String database, String prefix) {
-        return new DatabaseSettings(DatabaseType.POSTGRESQL, database, prefix, server, "");
+        return new DatabaseSettings(DatabaseType.POSTGRESQL, database, prefix, server, "", false);
     }
 
     /**
@@ -57,7 +63,12 @@ public record DatabaseSettings(
 
     /** The same with a key for passwords; without effect for SQLite, where the predecessor has none. */
     public DatabaseSettings withEncryptionKey(String key) {
-        return new DatabaseSettings(type, database, prefix, server, key);
+        return new DatabaseSettings(type, database, prefix, server, key, shared);
+    }
+
+    /** The same for tables that another transport may use at the same time. */
+    public DatabaseSettings withSharing(boolean allowed) {
+        return new DatabaseSettings(type, database, prefix, server, encryptionKey, allowed);
     }
 
     @Override

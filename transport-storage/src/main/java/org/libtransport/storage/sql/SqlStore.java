@@ -34,11 +34,13 @@ final class SqlStore implements Store {
     private final SqlDialect dialect;
     private final Statements statements;
     private final ShiftedPasswords passwords;
+    private final DatabaseLock lock;
     private @Nullable Jdbi jdbi;
     private long highestRemoved;
 
-    /** Takes over the pool: it is closed with the store, or now if the tables cannot be used. */
-    SqlStore(HikariDataSource pool, SqlDialect dialect, Tables tables, ShiftedPasswords passwords) {
+    /** Takes over the pool and the lock. The pool is closed with the store, or now if the tables cannot be used. */
+    SqlStore(HikariDataSource pool, SqlDialect dialect, Tables tables, ShiftedPasswords passwords, DatabaseLock lock) {
+        this.lock = lock;
         this.pool = pool;
         this.passwords = passwords;
         this.dialect = dialect;
@@ -159,6 +161,7 @@ final class SqlStore implements Store {
     @Override
     public void close() {
         pool.close();
+        lock.close();
     }
 
     private Map<String, UserRecord> users(Handle handle, Collection<String> jids) {

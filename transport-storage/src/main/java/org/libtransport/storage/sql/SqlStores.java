@@ -8,7 +8,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.libtransport.metrics.Metrics;
 import org.libtransport.storage.InMemoryStore;
@@ -27,6 +29,7 @@ public final class SqlStores {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration CONNECTION_LIFETIME = Duration.ofMinutes(30);
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
+    private static final Duration LOCK_CHECK = Duration.ofSeconds(5);
     private static final int CACHE_KIBIBYTES = 8192;
 
     private SqlStores() {}
@@ -40,8 +43,8 @@ public final class SqlStores {
         return switch (settings.type()) {
             case NONE -> new InMemoryStore();
             case SQLITE3 -> sqlite(settings);
-            case MYSQL -> atServer(settings, ServerConnections.mysql(settings));
-            case POSTGRESQL -> atServer(settings, ServerConnections.postgresql(settings));
+            case MYSQL -> atServer(settings, ServerConnections.mysql(settings), ServerLock.Words.MYSQL);
+            case POSTGRESQL -> atServer(settings, ServerConnections.postgresql(settings), ServerLock.Words.POSTGRESQL);
         };
     }
 
@@ -53,14 +56,39 @@ public final class SqlStores {
         return storage;
     }
 
-    private static Store atServer(DatabaseSettings settings, DataSource source) {
+    private static Store atServer(DatabaseSettings settings, DataSource source, ServerLock.Words lockWords) {
         SqlDialect dialect = SqlDialect.of(settings);
+        DatabaseLock lock = lock(settings, source, dialect, lockWords);
         HikariConfig config = pool(source);
         // Before a server or a firewall between forgets a connection that rests.
         config.setMaxLifetime(CONNECTION_LIFETIME.toMillis());
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
         ShiftedPasswords passwords = new ShiftedPasswords(settings.encryptionKey());
-        return new SqlStore(open(config, dialect), dialect, new Tables(settings.prefix()), passwords);
+        return locked(
+                lock,
+                () -> new SqlStore(open(config, dialect), dialect, new Tables(settings.prefix()), passwords, lock));
+    }
+
+    private static DatabaseLock lock(
+            DatabaseSettings settings, DataSource source, SqlDialect dialect, ServerLock.Words words) {
+        if (settings.shared()) {
+            return DatabaseLock.NONE;
+        }
+        try {
+            String tables = settings.database() + '/' + settings.prefix();
+            return ServerLock.take(source, words, tables, dialect.describe(), LOCK_CHECK);
+        } catch (SQLException e) {
+            throw SqlStore.failure(dialect, e);
+        }
+    }
+
+    private static Store locked(DatabaseLock lock, Supplier<Store> opening) {
+        try {
+            return opening.get();
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     private static Store sqlite(DatabaseSettings settings) {
@@ -78,7 +106,9 @@ public final class SqlStores {
         source.setUrl("jdbc:sqlite:" + file);
         SqlDialect dialect = SqlDialect.of(settings);
         Tables tables = new Tables(settings.prefix());
-        return new SqlStore(open(pool(source), dialect), dialect, tables, ShiftedPasswords.PLAIN);
+        DatabaseLock lock = settings.shared() ? DatabaseLock.NONE : FileLock.take(file, settings.prefix());
+        return locked(
+                lock, () -> new SqlStore(open(pool(source), dialect), dialect, tables, ShiftedPasswords.PLAIN, lock));
     }
 
     /** Passwords are in there: a file that we make is nobody else's. */
