@@ -100,7 +100,7 @@ public final class OutgoingMessages {
             wire.setXhtml(xhtml);
         }
         String id = message.id();
-        if (id != null && message.payload("request", "urn:xmpp:receipts") != null) {
+        if (id != null && !id.isEmpty() && message.payload("request", "urn:xmpp:receipts") != null) {
             wire.setId(id);
         }
         return wire;

@@ -51,14 +51,13 @@ public final class Buddy {
         return new BuddyRecord(name, mutual, alias, groups, flags, iconHash);
     }
 
-    /** The contact as the backend wants it in commands: with everything but its state. */
+    /** The contact as backends want it in commands: what the user may have changed, and nothing of how it is. */
     Wire.Buddy toWire(String userName) {
         return Wire.Buddy.newBuilder()
                 .setUserName(userName)
                 .setBuddyName(name)
                 .setAlias(alias)
                 .addAllGroup(groups)
-                .setIconHash(iconHash)
                 .setStatus(Wire.StatusType.STATUS_NONE)
                 .build();
     }

@@ -103,7 +103,9 @@ public final class Roster {
     /** All contacts as the backend wants them after LOGIN. */
     public Wire.Buddies toWire() {
         Wire.Buddies.Builder all = Wire.Buddies.newBuilder();
-        buddies.values().forEach(buddy -> all.addBuddy(buddy.toWire(user.toString())));
+        for (Buddy buddy : buddies.values()) {
+            all.addBuddy(buddy.toWire(user.toString()).toBuilder().setIconHash(buddy.iconHash()));
+        }
         return all.build();
     }
 
