@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.launcher.console.BackendConsole;
+import org.libtransport.launcher.console.Screen;
 import org.libtransport.launcher.logging.ConsoleConfigurator;
 import org.libtransport.launcher.peer.BackendSource;
 import org.libtransport.launcher.peer.NoBackendException;
@@ -68,16 +69,15 @@ final class BackendRunCommand implements Callable<Integer> {
         BackendSource source = backend.source(spec.commandLine());
         String secret = secret();
         ConsoleConfigurator.warningsOnly();
+        Screen screen = new Screen(spec.commandLine().getOut());
         try (Workplace workplace = backend.workplace(spec.commandLine());
-                PlayedTransport transport = PlayedTransport.open(source, workplace.arguments());
+                PlayedTransport transport = PlayedTransport.open(source, workplace.arguments(), screen::printed);
                 StartedBackend started = transport.start(Duration.ofSeconds(timeout))) {
-            spec.commandLine().getOut().println("  " + source.name() + " is connected; type help for what you can do");
-            spec.commandLine().getOut().flush();
+            screen.note(source.name() + " is connected; type help for what you can do");
             boolean strict = System.console() == null;
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            BackendConsole console =
-                    new BackendConsole(started, spec.commandLine().getOut(), user, secret);
-            return console.run(in, strict) ? ExitCode.OK : ExitCode.FAILED;
+            BackendConsole console = new BackendConsole(started, in, screen, user, secret);
+            return console.run(strict) ? ExitCode.OK : ExitCode.FAILED;
         } catch (NoBackendException e) {
             spec.commandLine().getErr().println("transport: " + e.getMessage());
             return ExitCode.FAILED;

@@ -65,13 +65,18 @@ class BackendRunIT {
                 EchoBackend.class.getName());
     }
 
-    private Outcome run(List<String> options, List<String> backend, String typed) throws Exception {
+    private static List<String> command(List<String> options, List<String> backend) {
         List<String> command = new ArrayList<>(List.of(DemoSite.javaProgram().toString()));
         command.addAll(JavaFlags.ofThisJvm());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "backend", "run"));
         command.addAll(options);
         command.add("--");
         command.addAll(backend);
+        return command;
+    }
+
+    private Outcome run(List<String> options, List<String> backend, String typed) throws Exception {
+        List<String> command = command(options, backend);
         File out = dir.resolve("out").toFile();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -153,6 +158,59 @@ class BackendRunIT {
         Outcome outcome = run(List.of(), echo(), "wait connected 1\nquit\n");
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.out()).contains("! no connected came\n");
+    }
+
+    @Test
+    void a_script_needs_no_quit_and_hears_the_answers_to_its_last_line() throws Exception {
+        Outcome outcome = run(List.of(), echo(), "wait config\nlogin\nsay echo the last word\n");
+        assertThat(outcome.code()).as(outcome.out()).isZero();
+        assertThat(outcome.out()).contains("< message from echo: the last word\n");
+    }
+
+    @Test
+    void any_frame_can_be_sent() throws Exception {
+        Outcome outcome = run(
+                List.of(),
+                echo(),
+                "login\nwait connected\nframe BUDDY_TYPED buddyName: \"mirror\"\nwait typing\nquit\n");
+        assertThat(outcome.code()).as(outcome.out()).isZero();
+        assertThat(outcome.out()).contains("< mirror is paused\n");
+    }
+
+    @Test
+    void what_the_backend_prints_is_shown() throws Exception {
+        Path script = Files.writeString(dir.resolve("talks.sh"), "echo starting up\nexec \"$@\"\n");
+        List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
+        command.addAll(echo());
+        Outcome outcome = run(List.of(), command, "ping\nwait pong\nquit\n");
+        assertThat(outcome.code()).as(outcome.out()).isZero();
+        assertThat(outcome.out()).contains("| starting up\n");
+    }
+
+    @Test
+    void a_backend_that_ends_by_itself_ends_the_console_though_nothing_is_typed() throws Exception {
+        List<String> command = command(List.of(), echo());
+        File out = dir.resolve("out").toFile();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(out)
+                .start();
+        try (Writer keyboard = process.outputWriter(StandardCharsets.UTF_8)) {
+            keyboard.write("wait config\nframe EXIT\n");
+            keyboard.flush();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).as(read(out)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(read(out)).contains("! the backend closed the connection; ");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_password_that_cannot_be_asked_for_is_empty() throws Exception {
+        Outcome outcome = run(List.of("--password"), echo(), "login\nwait connected\nquit\n");
+        assertThat(outcome.code()).as(outcome.out()).isZero();
     }
 
     @Test

@@ -2,10 +2,9 @@ package org.libtransport.launcher.console;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.libtransport.launcher.kit.stage.Announcement;
 import org.libtransport.launcher.peer.Arrival;
 import org.libtransport.launcher.peer.Kind;
@@ -24,24 +23,30 @@ public final class BackendConsole {
     /** How often the transport asks whether a backend is alive; those of Spectrum 2 end themselves if it does not. */
     private static final Duration PING_EVERY = Duration.ofSeconds(20);
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final StartedBackend backend;
-    private final PrintWriter out;
+    private final Screen screen;
     private final Person person;
     private final Commands commands;
     private final Happened happened = new Happened();
+    private final TypedLines lines;
     private volatile boolean pongIsNews;
+    private volatile boolean gone;
     private volatile boolean leaving;
 
     /**
      * Prepares.
      *
+     * @param in what is typed
      * @param name at the network, for {@code login} without one
      */
-    public BackendConsole(StartedBackend backend, PrintWriter out, String name, String password) {
+    public BackendConsole(StartedBackend backend, BufferedReader in, Screen screen, String name, String password) {
         this.backend = backend;
-        this.out = out;
+        this.lines = new TypedLines(in);
+        this.screen = screen;
         this.person = new Person(backend.link());
         this.commands = new Commands(person, name, password);
     }
@@ -52,20 +57,22 @@ public final class BackendConsole {
      * @param strict whether a line that cannot be obeyed, and an event that does not come, is the end
      * @return whether all lines were obeyed and the backend did not end by itself
      */
-    public boolean run(BufferedReader in, boolean strict) throws IOException, InterruptedException {
+    public boolean run(boolean strict) throws InterruptedException {
         Thread reader = new Thread(this::listen, "backend-events");
         reader.setDaemon(true);
         reader.start();
         person.ping();
         boolean good = true;
-        while (good && !leaving) {
-            String line = in.readLine();
-            if (line == null || leaving) {
-                break;
-            }
-            good = obey(line) || !strict;
+        Optional<String> line = lines.next();
+        while (line.isPresent() && good && !leaving) {
+            good = obey(line.get()) || !strict;
+            line = good && !leaving ? lines.next() : Optional.empty();
         }
-        boolean endedByItself = leaving && !commands.quit();
+        if (strict && good && !leaving) {
+            // What was piped in is over, the answers to it may not be.
+            happened.awaitQuiet(QUIET.toNanos(), GOODBYE.toNanos());
+        }
+        boolean endedByItself = gone;
         leaving = true;
         person.exit();
         backend.awaitEnd(GOODBYE);
@@ -82,21 +89,18 @@ public final class BackendConsole {
                     pongIsNews = true;
                     person.ping();
                 }
-                case "help" -> print(Commands.HELP);
+                case "help" -> screen.page(Commands.HELP);
                 case "quit" -> leaving = true;
                 default -> {
                     String answer = commands.obey(command, words);
                     if (!answer.isEmpty()) {
-                        print("  " + answer);
+                        screen.note(answer);
                     }
                 }
             }
-            if (command.equals("quit")) {
-                commands.quits();
-            }
             return true;
         } catch (MisspokenException e) {
-            print("! " + e.getMessage());
+            screen.wrong(String.valueOf(e.getMessage()));
             return false;
         }
     }
@@ -130,7 +134,7 @@ public final class BackendConsole {
                 if (arrival instanceof Arrival.Arrived arrived) {
                     arrived(arrived.frame());
                 } else if (arrival instanceof Arrival.Unreadable unreadable) {
-                    print("< not readable: " + unreadable.what());
+                    screen.told("not readable: " + unreadable.what());
                 } else if (arrival instanceof Arrival.Closed closed) {
                     closed(closed);
                     return;
@@ -152,7 +156,7 @@ public final class BackendConsole {
         Event event = Event.of(frame);
         boolean silent = event.name().equals(Event.PONG) && !pongIsNews || frame.type() == Type.TYPE_TOKEN;
         if (!silent) {
-            print("< " + event.line());
+            screen.told(event.line());
         }
         happened.add(event);
     }
@@ -175,22 +179,20 @@ public final class BackendConsole {
                 person.expectAnswers();
             }
         } catch (InvalidProtocolBufferException e) {
-            print("< not readable: " + Kind.told(config));
+            screen.told("not readable: " + Kind.told(config));
         }
     }
 
-    private void closed(Arrival.Closed closed) {
+    private void closed(Arrival.Closed closed) throws InterruptedException {
         if (!leaving) {
+            gone = true;
             leaving = true;
-            print("! " + closed.why() + backend.lastWords());
+            String end = backend.awaitEnd(LAST_WORDS)
+                    .map(ended -> "; " + ended.reason())
+                    .orElse("");
+            screen.wrong(closed.why() + end);
         }
         happened.end();
-    }
-
-    private void print(String line) {
-        synchronized (out) {
-            out.println(line);
-            out.flush();
-        }
+        lines.end();
     }
 }

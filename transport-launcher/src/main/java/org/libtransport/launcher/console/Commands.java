@@ -1,5 +1,9 @@
 package org.libtransport.launcher.console;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.libtransport.protocol.Wire.WrapperMessage.Type;
 
 /** What one can type, but for what is about the console itself. */
@@ -19,7 +23,9 @@ final class Commands {
             join ROOM NICKNAME [PASSWORD]  enter a room
             leave ROOM
             subject ROOM TEXT              set its subject
+            describe NICKNAME [FILE]       set your own vCard; FILE is a picture
             xml TEXT                       send RAW_XML
+            frame TYPE [FIELDS]            send any frame: frame TYPE_WORD field: "text" other: 1
             ping                           send PING
             wait EVENT [SECONDS]           go on when that has come (10 s unless given); "wait x" lists the events
             help, quit
@@ -28,20 +34,11 @@ final class Commands {
     private final Person person;
     private final String name;
     private final String password;
-    private boolean quit;
 
     Commands(Person person, String name, String password) {
         this.person = person;
         this.name = name;
         this.password = password;
-    }
-
-    void quits() {
-        quit = true;
-    }
-
-    boolean quit() {
-        return quit;
     }
 
     /** Does it, and says what there is to know; empty if nothing. */
@@ -66,6 +63,11 @@ final class Commands {
             case "join" -> person.join(words.need("a room"), words.need("a nickname"), words.next());
             case "leave" -> person.leave(words.need("a room"));
             case "subject" -> person.setSubject(words.need("a room"), words.rest());
+            case "describe" -> describe(words);
+            case "frame" -> {
+                Type type = RawFrames.type(words.need("the type of a frame"));
+                person.sendFrame(type, RawFrames.content(type, words.rest()));
+            }
             case "xml" -> person.xml(text(words));
             default -> throw new MisspokenException("there is no command " + command + "; see help");
         }
@@ -77,6 +79,16 @@ final class Commands {
             throw new MisspokenException("a text is missing; see help");
         }
         return words.rest();
+    }
+
+    private void describe(Words words) throws MisspokenException {
+        String nickname = words.need("a nickname");
+        String file = words.rest();
+        try {
+            person.describe(nickname, file.isEmpty() ? new byte[0] : Files.readAllBytes(Path.of(file)));
+        } catch (IOException | InvalidPathException e) {
+            throw new MisspokenException(file + " cannot be read");
+        }
     }
 
     private void login(Words words) {

@@ -11,12 +11,14 @@ final class Happened {
 
     private final Deque<Event> events = new ArrayDeque<>();
     private boolean over;
+    private long latest = System.nanoTime();
 
     synchronized void add(Event event) {
         if (events.size() == MOST) {
             events.removeFirst();
         }
         events.addLast(event);
+        latest = System.nanoTime();
         notifyAll();
     }
 
@@ -41,6 +43,20 @@ final class Happened {
             wait(millis);
         }
         return true;
+    }
+
+    /** Waits until nothing has happened for so long, or for the end. */
+    synchronized void awaitQuiet(long quietNanos, long atMostNanos) throws InterruptedException {
+        long began = System.nanoTime();
+        latest = began;
+        while (!over) {
+            long now = System.nanoTime();
+            long millis = Math.min(latest + quietNanos - now, began + atMostNanos - now) / 1_000_000;
+            if (millis <= 0) {
+                return;
+            }
+            wait(millis);
+        }
     }
 
     private boolean take(String name) {

@@ -1,5 +1,6 @@
 package org.libtransport.launcher.console;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -153,6 +154,23 @@ final class Person {
                         .setBuddyName(contact)
                         .setId(++lastRequest)
                         .build());
+    }
+
+    /** The user's own vCard, as the transport tells it: no name to whom it belongs, no number, always a photo. */
+    void describe(String nickname, byte[] photo) {
+        send(
+                Type.TYPE_VCARD,
+                Wire.VCard.newBuilder()
+                        .setUserName(KEY)
+                        .setBuddyName("")
+                        .setId(0)
+                        .setNickname(nickname)
+                        .setPhoto(ByteString.copyFrom(photo))
+                        .build());
+    }
+
+    void sendFrame(Type type, @Nullable MessageLite content) {
+        link.send(type, content);
     }
 
     void xml(String text) {

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.libtransport.backend.BackendAddress;
 import org.libtransport.backend.BackendLauncher;
 import org.libtransport.backend.BackendLauncher.End;
@@ -44,7 +45,7 @@ public final class PlayedTransport implements AutoCloseable {
     private final LastLines output = new LastLines();
     private final BlockingQueue<CompletableFuture<PeerLink>> awaited = new LinkedBlockingQueue<>();
 
-    private PlayedTransport(BackendSource source, List<String> arguments) {
+    private PlayedTransport(BackendSource source, List<String> arguments, Consumer<String> printed) {
         boolean local = source.inProcess();
         group = new MultiThreadIoEventLoopGroup(
                 1,
@@ -63,7 +64,7 @@ public final class PlayedTransport implements AutoCloseable {
         address = bound instanceof LocalAddress inside
                 ? new BackendAddress(HOST, 0, inside, token)
                 : new BackendAddress(HOST, ((InetSocketAddress) bound).getPort(), LocalAddress.ANY, token);
-        launcher = source.launchers().with(arguments, output);
+        launcher = source.launchers().with(arguments, output.andThen(printed));
     }
 
     /**
@@ -72,7 +73,16 @@ public final class PlayedTransport implements AutoCloseable {
      * @param arguments that are handed on to backends: the config file, as the transport does
      */
     public static PlayedTransport open(BackendSource source, List<String> arguments) {
-        return new PlayedTransport(source, arguments);
+        return open(source, arguments, line -> {});
+    }
+
+    /**
+     * Opens the listener as {@link #open(BackendSource, List)} does.
+     *
+     * @param printed takes the lines that backends print, on any thread
+     */
+    public static PlayedTransport open(BackendSource source, List<String> arguments, Consumer<String> printed) {
+        return new PlayedTransport(source, arguments, printed);
     }
 
     /**
