@@ -18,7 +18,6 @@ import org.libtransport.protocol.Frame;
 import org.libtransport.protocol.FrameDecoder;
 import org.libtransport.protocol.FrameErrors;
 import org.libtransport.protocol.FrameTooLongException;
-import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage.Type;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,34 +35,19 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     /** For a peer to end by itself after EXIT, so that it reads what was sent to it before. */
     private static final int FAREWELL_MILLIS = 1000;
 
-    private enum State {
-        /** A PING is out, nothing is known of the peer. */
-        GREETED,
-        /** It answered: a backend. */
-        READY,
-        /** It asked instead: never a backend. */
-        QUERYING,
-        ENDED
-    }
-
     private final String name;
     private final Channel channel;
     private final int frameLimit;
     private final LinkEvents events;
     private final Metrics metrics;
-    private final Greeting greeting = new Greeting();
     private final Map<String, Seat> seats = new ConcurrentHashMap<>();
     private final ReadGate gate;
     private final LinkOutput output;
     private final EventRouter router;
-    private final QueryAnswers answers;
-    private volatile Admission admission;
-    private State state = State.GREETED;
-    private boolean ponged;
+    private final LinkControl control;
     private @Nullable LinkEnd end;
     private final AtomicLong ackIds = new AtomicLong();
     private volatile boolean heard = true;
-    private volatile boolean asked;
 
     BackendLink(
             String name,
@@ -75,7 +59,6 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
             Metrics metrics) {
         this.name = name;
         this.channel = channel;
-        this.admission = admission;
         this.events = events;
         this.metrics = metrics;
         this.gate = new ReadGate(channel);
@@ -88,7 +71,8 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
                 limits.eventsInFlight(),
                 rooms -> events.roomsReceived(this, rooms),
                 metrics);
-        this.answers = new QueryAnswers(queries, channel.eventLoop(), gate, output);
+        QueryAnswers answers = new QueryAnswers(queries, channel.eventLoop(), gate, output);
+        this.control = new LinkControl(this, admission, answers, events, metrics, this::fail);
         this.frameLimit = limits.frameBytes();
     }
 
@@ -111,17 +95,17 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
 
     /** See {@link BackendSession#nextAckId}. On any thread. */
     long nextAckId() {
-        return greeting.acknowledgement() ? ackIds.incrementAndGet() : 0;
+        return greeting().acknowledgement() ? ackIds.incrementAndGet() : 0;
     }
 
     /** Why it was let in; known for good when the link is ready. Any thread. */
     Admission admission() {
-        return admission;
+        return control.admission();
     }
 
     /** What was agreed on; known for good when the link is ready. Any thread. */
     Greeting greeting() {
-        return greeting;
+        return control.greeting();
     }
 
     // What the pool does, on any thread.
@@ -152,7 +136,7 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
 
     /** Whether it is a program that asked something, ever. */
     boolean hasAsked() {
-        return asked;
+        return control.hasAsked();
     }
 
     void setReading(boolean reading) {
@@ -207,78 +191,9 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
             return;
         }
         Frame frame = (Frame) message;
-        switch (frame.type()) {
-            case TYPE_PONG -> pong();
-            case TYPE_STATS, TYPE_BACKEND_CONFIG, TYPE_QUERY, TYPE_HELLO, TYPE_TOKEN -> control(frame);
-            default -> router.route(frame);
+        if (!control.take(frame)) {
+            router.route(frame);
         }
-    }
-
-    private void pong() {
-        output.pongRead();
-        ponged = true;
-        checkReady();
-    }
-
-    private void checkReady() {
-        if (state == State.GREETED && ponged && !greeting.awaitsAnswer()) {
-            state = State.READY;
-            events.ready(this);
-        }
-    }
-
-    private void control(Frame frame) {
-        try {
-            switch (frame.type()) {
-                case TYPE_STATS -> events.statsReceived(this, frame.parse(Wire.Stats.parser()));
-                case TYPE_BACKEND_CONFIG ->
-                    configured(frame.parse(Wire.BackendConfig.parser()).getConfig());
-                case TYPE_HELLO -> answered(frame.parse(Wire.Hello.parser()));
-                case TYPE_TOKEN -> presented(frame.parse(Wire.Token.parser()).getToken());
-                default -> query(frame.parse(Wire.BackendConfig.parser()).getConfig());
-            }
-        } catch (IOException e) {
-            metrics.increment(Counter.FRAMES_UNREADABLE);
-            log.debug("{}: skipping {}: {}", name, frame, e.getMessage());
-        }
-    }
-
-    private void configured(String text) {
-        if (greeting.announced(text)) {
-            output.control(Type.TYPE_HELLO, Greeting.hello());
-        }
-        events.configReceived(this, text);
-    }
-
-    private void answered(Wire.Hello hello) {
-        if (!greeting.answered(hello)) {
-            log.warn(
-                    "{} ({}) speaks the versions {} to {} of the additions to the protocol, none of which is known here;"
-                            + " it is used without them",
-                    name,
-                    greeting.software(),
-                    Integer.toUnsignedString(hello.getLowestVersion()),
-                    Integer.toUnsignedString(hello.getHighestVersion()));
-        }
-        checkReady();
-    }
-
-    private void presented(String token) {
-        Admission better = admission.presenting(token);
-        if (better == null) {
-            fail(new LinkEnd(LinkEnd.Kind.WRONG_TOKEN, "it presented a wrong token"));
-        } else {
-            admission = better;
-        }
-    }
-
-    private void query(String command) {
-        if (state == State.GREETED) {
-            state = State.QUERYING;
-        }
-        asked = true;
-        events.queried(this);
-        answers.query(command);
     }
 
     @Override
@@ -325,8 +240,7 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
     public void channelInactive(ChannelHandlerContext ctx) {
         router.burstOver();
         output.close();
-        boolean query = state == State.QUERYING;
-        state = State.ENDED;
+        boolean query = control.asksOnly();
         LinkEnd reason = end;
         if (reason == null) {
             reason = new LinkEnd(

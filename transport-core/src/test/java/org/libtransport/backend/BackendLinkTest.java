@@ -8,6 +8,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -224,6 +227,55 @@ class BackendLinkTest {
 
         assertThat(taken).containsExactly(true, true, false);
         assertThat(user.events).containsExactly("ready");
+    }
+
+    @Test
+    void what_was_said_in_place_of_tls_is_in_no_reason() {
+        List<LinkEnd> ends = new ArrayList<>();
+        LinkEvents events = new LinkEvents() {
+            @Override
+            public void opened(BackendLink link) {}
+
+            @Override
+            public void ready(BackendLink link) {}
+
+            @Override
+            public void queried(BackendLink link) {}
+
+            @Override
+            public void statsReceived(BackendLink link, Wire.Stats stats) {}
+
+            @Override
+            public void configReceived(BackendLink link, String text) {}
+
+            @Override
+            public void roomsReceived(BackendLink link, Wire.RoomList rooms) {}
+
+            @Override
+            public void closed(BackendLink link, LinkEnd end) {
+                ends.add(end);
+            }
+        };
+        NotSslRecordException plain = new NotSslRecordException("not an SSL/TLS record: 6f70656e");
+        for (Throwable cause : List.of(plain, new DecoderException(plain))) {
+            EmbeddedChannel channel = new EmbeddedChannel();
+            BackendLink link = new BackendLink(
+                    "backend",
+                    channel,
+                    Admission.byToken(Admission.NONE, fixture.token),
+                    BackendSettings.Limits.DEFAULT,
+                    events,
+                    QueryHandler.NONE,
+                    fixture.metrics);
+            link.install();
+            channel.pipeline().fireExceptionCaught(cause);
+            channel.runPendingTasks();
+            assertThat(channel.isOpen()).isFalse();
+        }
+        assertThat(ends).hasSize(2).allSatisfy(end -> {
+            assertThat(end.text()).isEqualTo("TLS failed");
+            assertThat(end.crash()).isTrue();
+        });
     }
 
     /** Takes nothing until told. */
