@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -46,6 +47,19 @@ final class PidFile implements AutoCloseable {
         } catch (IOException | AlreadyRunningException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** Whether the file belongs to a transport that runs; it is left as it is. */
+    static boolean isTaken(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            Optional<Long> written = number(Files.readString(path));
+            return written.filter(PidFile::isPredecessor).isPresent()
+                    || channel.tryLock(0, Long.MAX_VALUE, true) == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

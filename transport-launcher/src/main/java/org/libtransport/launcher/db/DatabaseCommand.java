@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "db",
         description = "Looks after the database of a transport.",
-        subcommands = {StatusCommand.class},
+        subcommands = {StatusCommand.class, CheckCommand.class, UpgradeCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {

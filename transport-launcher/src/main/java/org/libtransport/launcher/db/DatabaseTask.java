@@ -10,6 +10,7 @@ import org.libtransport.config.ConfigException;
 import org.libtransport.launcher.ConfigArguments;
 import org.libtransport.launcher.DatabaseConfig;
 import org.libtransport.launcher.ExitCode;
+import org.libtransport.launcher.RunningTransports;
 import org.libtransport.launcher.logging.ConsoleConfigurator;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.sql.Database;
@@ -55,9 +56,17 @@ abstract class DatabaseTask implements Callable<Integer> {
      * @return the exit code
      */
     int run(Config config) throws IOException {
+        if (alone()) {
+            RunningTransports.refuse(config);
+        }
         try (Database database = Database.connect(DatabaseConfig.of(config))) {
             return run(database);
         }
+    }
+
+    /** Whether no transport may run meanwhile. */
+    boolean alone() {
+        return false;
     }
 
     /** Does the work with the database, which is there but may have no tables. */

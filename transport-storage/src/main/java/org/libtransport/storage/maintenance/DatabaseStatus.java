@@ -1,6 +1,5 @@
 package org.libtransport.storage.maintenance;
 
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,27 +100,23 @@ public record DatabaseStatus(
         return bytes;
     }
 
-    private static Map<String, Long> passwords(Database database) throws SQLException {
+    private static Map<String, Long> passwords(Database database) {
         Map<String, Long> forms = new TreeMap<>();
-        Connection connection = database.connection();
-        // Only so does a server hand out rows as they are read.
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.setFetchSize(ROWS_AT_ONCE);
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT password FROM " + database.tables().users())) {
-                while (row.next()) {
-                    String stored = String.valueOf(row.getString(1));
-                    SecretForm form = SecretForm.of(stored, database.settings());
-                    String key = SecretForm.keyId(stored);
-                    forms.merge(key.isEmpty() ? form.word() : form.word() + ':' + key, 1L, Long::sum);
+        return database.reading(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.setFetchSize(ROWS_AT_ONCE);
+                try (ResultSet row = statement.executeQuery(
+                        "SELECT password FROM " + database.tables().users())) {
+                    while (row.next()) {
+                        String stored = String.valueOf(row.getString(1));
+                        SecretForm form = SecretForm.of(stored, database.settings());
+                        String key = SecretForm.keyId(stored);
+                        forms.merge(key.isEmpty() ? form.word() : form.word() + ':' + key, 1L, Long::sum);
+                    }
                 }
             }
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
-        return forms;
+            return forms;
+        });
     }
 
     private static long count(Database database, String query) throws SQLException {

@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.libtransport.storage.StorageException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -98,6 +100,23 @@ public final class Database implements AutoCloseable {
         return connection;
     }
 
+    /**
+     * Refuses to go on without tables, however old.
+     *
+     * @throws StorageException that tells which is missing
+     */
+    public void requireTables() {
+        for (String table : tables.columns().keySet()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT 1 FROM " + table + " WHERE 1 = 0");
+            } catch (SQLException e) {
+                throw dialect.isTemporary(e)
+                        ? failure(e)
+                        : new StorageException(SqlStore.sentence(describe()) + " has no table " + table, e);
+            }
+        }
+    }
+
     /** The tables as they are. */
     public SchemaState schema() {
         try {
@@ -114,6 +133,52 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /** Reads all from one moment, however long it takes, whatever others write meanwhile. */
+    public <T> T reading(Work<T> work) {
+        return inTransaction(false, work);
+    }
+
+    /** Writes all or nothing: after an exception, or the death of the process, nothing was changed. */
+    public <T> T writing(Work<T> work) {
+        return inTransaction(true, work);
+    }
+
+    private <T> T inTransaction(boolean write, Work<T> work) {
+        try {
+            begin(write);
+            try {
+                T result = work.run(connection);
+                if (write) {
+                    connection.commit();
+                }
+                return result;
+            } finally {
+                // Nothing is left of a transaction that was committed.
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private void begin(boolean write) throws SQLException {
+        if (connection instanceof SQLiteConnection sqlite) {
+            // One that begins with reading could not go on to write if another wrote in between.
+            sqlite.setCurrentTransactionMode(
+                    write ? SQLiteConfig.TransactionMode.IMMEDIATE : SQLiteConfig.TransactionMode.DEFERRED);
+        } else {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        }
+        connection.setAutoCommit(false);
+    }
+
+    /** What is done in one transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Connection connection) throws SQLException;
     }
 
     /** What went wrong, in a sentence without values. */

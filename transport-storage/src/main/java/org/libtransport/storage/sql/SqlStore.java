@@ -231,7 +231,7 @@ final class SqlStore implements Store {
                 : new StorageException(what + dialect.explain(cause), cause, dialect.isTemporary(cause));
     }
 
-    private static String sentence(String description) {
+    static String sentence(String description) {
         return Character.toUpperCase(description.charAt(0)) + description.substring(1);
     }
 
