@@ -2,6 +2,7 @@ package org.libtransport;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
@@ -93,7 +94,7 @@ public final class Transport {
                 new RegistrationService(services, users),
                 parts.registrationTexts,
                 !parts.policy.serverMode(),
-                () -> backends.features().rooms() ? List.of(RoomService.NAMESPACE) : List.of(),
+                this::ownFeatures,
                 this::backendFeatures);
         contactCaps.set(features.contactInfo().caps());
         backends.onFeatures(changed -> {
@@ -110,6 +111,14 @@ public final class Transport {
     /** A transport with this address. */
     public static TransportBuilder builder(Jid jid) {
         return new TransportBuilder(jid);
+    }
+
+    private Collection<String> ownFeatures() {
+        List<String> all = new ArrayList<>(frontend.features());
+        if (backends.features().rooms()) {
+            all.add(RoomService.NAMESPACE);
+        }
+        return all;
     }
 
     private Collection<String> backendFeatures() {

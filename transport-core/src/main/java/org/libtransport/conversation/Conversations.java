@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendEvents.Typing;
 import org.libtransport.metrics.Counter;
@@ -39,6 +40,8 @@ public final class Conversations {
     private final Deliveries deliveries;
     private final IncomingMessages incoming;
     private final Consumer<Stanza> out;
+    private final Predicate<Message> copies;
+    private final Jid elsewhere;
     private final Metrics metrics;
     private final Map<String, Conversation> byName = new LinkedHashMap<>(4, 0.75f, true) {
         @Override
@@ -48,6 +51,10 @@ public final class Conversations {
     };
     private final MessageIds ids;
 
+    /**
+     * @param out sends to the user
+     * @param copies shows clients that can tell it from others what the user said elsewhere; false if there are none
+     */
     public Conversations(
             Jid user,
             Roster roster,
@@ -56,6 +63,7 @@ public final class Conversations {
             Deliveries deliveries,
             IncomingMessages incoming,
             Consumer<Stanza> out,
+            Predicate<Message> copies,
             Metrics metrics,
             MessageIds ids) {
         this.user = user;
@@ -66,6 +74,8 @@ public final class Conversations {
         this.deliveries = deliveries;
         this.incoming = incoming;
         this.out = out;
+        this.copies = copies;
+        this.elsewhere = user.withResource(ContactAddresses.RESOURCE);
         this.metrics = metrics;
         this.ids = ids;
     }
@@ -131,11 +141,24 @@ public final class Conversations {
         metrics.increment(Counter.MESSAGES_TO_XMPP);
         Message.Type type = incoming.typeOf(message);
         if (message.getCarbon()) {
-            String before = "To " + shownName(conversation) + ", from another client: ";
-            incoming.parts(message, before).forEach(part -> send(addresses.transport(), user, type, part));
+            saidElsewhere(conversation, message, type);
         } else {
             Jid to = conversation.replyTo();
             incoming.parts(message).forEach(part -> send(conversation.contact(), to, type, part));
+        }
+    }
+
+    /** Clients that know how to show it get it as the user's own words, or else the transport tells it. */
+    private void saidElsewhere(Conversation conversation, Wire.ConversationMessage message, Message.Type type) {
+        boolean shown = false;
+        for (List<Element> part : incoming.parts(message)) {
+            Jid contact = conversation.contact().bare();
+            Message said = new Message(elsewhere, contact, type, ids.next(), null, part);
+            shown |= copies.test(said);
+        }
+        if (!shown) {
+            String before = "To " + shownName(conversation) + ", from another client: ";
+            incoming.parts(message, before).forEach(part -> send(addresses.transport(), user, type, part));
         }
     }
 

@@ -1,7 +1,9 @@
 package org.libtransport.frontend;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Stanza;
 
 /**
@@ -24,6 +26,22 @@ public interface Frontend {
      * @return false if the stanza was dropped: no link and not a message, or the queue is full
      */
     boolean send(Stanza stanza);
+
+    /** What the front door itself does for clients, for service discovery (XEP-0030). */
+    default List<String> features() {
+        return List.of();
+    }
+
+    /**
+     * Server mode: shows the account's clients that want to know (XEP-0280) what the user has said elsewhere. In gateway
+     * mode the clients are not ours.
+     *
+     * @param said from the user to a contact
+     * @return false if there is no such client
+     */
+    default boolean copySent(Jid account, Message said) {
+        return false;
+    }
 
     /**
      * Server mode: ends all streams of this account, telling why. Does nothing in gateway mode, where the streams are not

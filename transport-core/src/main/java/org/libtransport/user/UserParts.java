@@ -68,6 +68,7 @@ final class UserParts {
                 deliveries,
                 incoming,
                 services::send,
+                said -> services.frontend().copySent(jid, said),
                 services.metrics(),
                 ids);
         this.rooms = new Rooms(

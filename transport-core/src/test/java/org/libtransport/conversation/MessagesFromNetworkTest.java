@@ -16,6 +16,8 @@ import org.libtransport.metrics.Counter;
 import org.libtransport.protocol.Wire;
 import org.libtransport.storage.Setting;
 import org.libtransport.testkit.TransportFixture;
+import org.libtransport.testkit.Xml;
+import org.libtransport.xmpp.xml.Element;
 
 /** What the network says, as the user receives it. */
 class MessagesFromNetworkTest {
@@ -233,6 +235,23 @@ class MessagesFromNetworkTest {
 
         transport.expect("<message from='net.example' to='romeo@montague.example' type='chat'>"
                 + "<body>To J., from another client: adieu</body>" + ACTIVE + "</message>");
+    }
+
+    @Test
+    void clients_that_know_copies_are_shown_what_the_user_said_elsewhere_as_such() {
+        transport.frontend.wantCopies(true);
+        contact("juliet", "");
+        transport.reportMessage(
+                ROMEO,
+                message -> message.setBuddyName("juliet").setMessage("adieu").setCarbon(true));
+
+        transport.expectNothing();
+        Element expected = Xml.parse("<message from='romeo@montague.example/bot' to='juliet@net.example' type='chat'>"
+                + "<body>adieu</body>" + ACTIVE + "</message>");
+        assertThat(transport.frontend.takeCopies())
+                .singleElement()
+                .satisfies(copy ->
+                        assertThat(Xml.canonical(copy.toElement(), expected)).isEqualTo(Xml.canonical(expected)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.libtransport.frontend.Frontend;
 import org.libtransport.frontend.FrontendEvents;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Stanza;
 
 /**
@@ -26,6 +27,8 @@ public final class FakeFrontend implements Frontend {
     private final List<EndedSessions> ended = new CopyOnWriteArrayList<>();
     private volatile @Nullable FrontendEvents events;
     private volatile boolean refusing;
+    private final BlockingQueue<Message> copies = new LinkedBlockingQueue<>();
+    private volatile boolean copying;
 
     /** What {@link #endSessions} was told. */
     public record EndedSessions(Jid account, String reason) {}
@@ -39,6 +42,23 @@ public final class FakeFrontend implements Frontend {
     @Override
     public boolean send(Stanza stanza) {
         return !refusing && sent.add(stanza);
+    }
+
+    @Override
+    public boolean copySent(Jid account, Message said) {
+        return copying && copies.add(said);
+    }
+
+    /** Whether there are clients that want copies of what the user says elsewhere. */
+    public void wantCopies(boolean wanted) {
+        copying = wanted;
+    }
+
+    /** What such clients were shown since the last call, in order. */
+    public List<Message> takeCopies() {
+        List<Message> taken = new ArrayList<>();
+        copies.drainTo(taken);
+        return taken;
     }
 
     @Override

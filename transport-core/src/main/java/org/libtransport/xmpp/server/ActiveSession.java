@@ -46,12 +46,15 @@ final class ActiveSession implements ClientStream.Phase {
     private final Outbox outbox;
     private final StanzaReader reader = new StanzaReader();
     private final CompletableFuture<@Nullable Void> left = new CompletableFuture<>();
+    private final Carbons carbons;
     private volatile Availability availability = Availability.UNKNOWN;
+    private volatile boolean wantsCopies;
 
     ActiveSession(ClientStream client, Jid full) {
         this.client = client;
         this.server = client.server();
         this.full = full;
+        this.carbons = new Carbons(server.sessions());
         this.outbox = new Outbox(
                 Namespaces.CLIENT, client::execute, server.settings().bounds().outbox());
     }
@@ -62,6 +65,11 @@ final class ActiveSession implements ClientStream.Phase {
 
     Availability availability() {
         return availability;
+    }
+
+    /** Whether the client has asked for copies of what others of its account say and hear (XEP-0280). */
+    boolean wantsCopies() {
+        return wantsCopies;
     }
 
     /** Lets what waits go out; the client knows its resource. */
@@ -130,7 +138,11 @@ final class ActiveSession implements ClientStream.Phase {
         if (stanza instanceof Presence presence && isBroadcast(presence)) {
             availability = availability(presence);
         }
-        report(stanza.withFrom(full));
+        Stanza own = stanza.withFrom(full);
+        if (own instanceof Message message) {
+            carbons.said(full.bare(), this, message);
+        }
+        report(own);
     }
 
     /** Answers what is about the stream itself, and takes in the answer to our ping. */
@@ -138,7 +150,11 @@ final class ActiveSession implements ClientStream.Phase {
         if (!iq.isRequest()) {
             return PING_ID.equals(iq.id());
         }
-        if (iq.type() == Iq.Type.SET && iq.payload("session", Namespaces.SESSION) != null) {
+        Boolean wish = Carbons.wish(iq, full.bare());
+        if (wish != null) {
+            wantsCopies = wish;
+        }
+        if (wish != null || (iq.type() == Iq.Type.SET && iq.payload("session", Namespaces.SESSION) != null)) {
             send(new Iq(null, full, Iq.Type.RESULT, iq.id(), null, List.of()));
             return true;
         }

@@ -17,9 +17,11 @@ import org.libtransport.xmpp.stanza.Stanza;
 final class Delivery {
 
     private final Sessions sessions;
+    private final Carbons carbons;
 
     Delivery(Sessions sessions) {
         this.sessions = sessions;
+        this.carbons = new Carbons(sessions);
     }
 
     /** False if nobody takes it. */
@@ -31,7 +33,11 @@ final class Delivery {
         if (!to.isBare()) {
             ActiveSession session = sessions.find(to);
             if (session != null) {
-                return session.send(stanza);
+                boolean taken = session.send(stanza);
+                if (taken && stanza instanceof Message message) {
+                    carbons.heard(session, message);
+                }
+                return taken;
             }
             return stanza instanceof Message message && toAccount(message, to);
         }
@@ -50,6 +56,9 @@ final class Delivery {
         Jid to = message.to();
         if (to == null) {
             return false;
+        }
+        if (Carbons.isCopy(message)) {
+            return true;
         }
         return to.isBare() ? !sessions.of(to).isEmpty() : deliver(message);
     }

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,6 +36,7 @@ import org.libtransport.metrics.Metrics;
 import org.libtransport.tls.ServerKey;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stream.CloseReason;
 import org.slf4j.Logger;
@@ -178,6 +180,16 @@ public final class ServerFrontend implements Frontend {
         // Answers to clients stand without sender for their own account (RFC 6120 section 8.1.2.1).
         boolean stamp = stanza.from() == null && !(stanza instanceof Iq iq && !iq.isRequest());
         return delivery.deliver(stamp ? stanza.withFrom(settings.jid()) : stanza);
+    }
+
+    @Override
+    public List<String> features() {
+        return List.of(Carbons.NAMESPACE);
+    }
+
+    @Override
+    public boolean copySent(Jid account, Message said) {
+        return new Carbons(sessions).said(account.bare(), null, said);
     }
 
     @Override
