@@ -116,6 +116,20 @@ final class PoolFixture {
         settle();
     }
 
+    /** A pool whose backends take this many users each. */
+    static PoolFixture poolOf(int usersPerBackend) {
+        return new PoolFixture(BackendSettings.DEFAULT.withUsersPerBackend(usersPerBackend));
+    }
+
+    static Wire.Stats stats(String pid) {
+        return Wire.Stats.newBuilder()
+                .setRes(30)
+                .setInitRes(20)
+                .setShared(10)
+                .setId(pid)
+                .build();
+    }
+
     static Wire.ConversationMessage message(String user, String text) {
         return Wire.ConversationMessage.newBuilder()
                 .setUserName(user)
