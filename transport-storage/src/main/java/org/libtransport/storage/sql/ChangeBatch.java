@@ -29,10 +29,10 @@ final class ChangeBatch implements AutoCloseable {
     /** @param idsAbove a new number must be greater; of no use where the database numbers users by itself */
     void putUser(Registration user, long idsAbove) throws SQLException {
         PreparedStatement put = batch(statements.putUser);
-        put.setString(1, user.jid());
-        put.setString(2, user.uin());
-        put.setString(3, passwords.stored(user.password()));
-        put.setString(4, user.language());
+        put.setString(1, WholeText.of(user.jid()));
+        put.setString(2, WholeText.of(user.uin()));
+        put.setString(3, passwords.stored(WholeText.of(user.password())));
+        put.setString(4, WholeText.of(user.language()));
         if (!statements.numbersUsers) {
             put.setLong(5, idsAbove);
         }
@@ -57,7 +57,7 @@ final class ChangeBatch implements AutoCloseable {
             setting.setLong(1, put.userId());
             setting.setString(2, put.setting().key());
             setting.setInt(3, put.setting().type());
-            setting.setString(4, put.value());
+            setting.setString(4, WholeText.of(put.value()));
             setting.setLong(5, put.userId());
             setting.addBatch();
         } else if (change instanceof Change.SetOnline set) {
@@ -77,10 +77,10 @@ final class ChangeBatch implements AutoCloseable {
     private void putBuddy(long userId, BuddyRecord buddy) throws SQLException {
         PreparedStatement put = batch(statements.putBuddy);
         put.setLong(1, userId);
-        put.setString(2, buddy.name());
+        put.setString(2, WholeText.of(buddy.name()));
         put.setString(3, Rows.subscription(buddy));
-        put.setString(4, buddy.alias());
-        put.setString(5, Rows.groups(buddy));
+        put.setString(4, WholeText.of(buddy.alias()));
+        put.setString(5, WholeText.of(Rows.groups(buddy)));
         put.setInt(6, buddy.flags());
         put.setLong(7, userId);
         put.addBatch();
@@ -88,9 +88,9 @@ final class ChangeBatch implements AutoCloseable {
             bindBuddy(statements.removeIconHash, userId, buddy.name());
         } else {
             PreparedStatement icon = batch(statements.putIconHash);
-            icon.setString(1, buddy.iconHash());
+            icon.setString(1, WholeText.of(buddy.iconHash()));
             icon.setLong(2, userId);
-            icon.setString(3, buddy.name());
+            icon.setString(3, WholeText.of(buddy.name()));
             icon.addBatch();
         }
     }
