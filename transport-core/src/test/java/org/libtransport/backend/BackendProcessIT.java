@@ -114,6 +114,20 @@ class BackendProcessIT {
     }
 
     @Test
+    void what_a_script_that_ended_well_left_running_counts_as_spawned_until_it_ends_too() throws Exception {
+        Launched process = launch("/bin/sh -c 'sleep 300 > /dev/null 2>&1 & exit 0'", ProcessLimits.NONE);
+        assertThat(end(process).clean()).isTrue();
+
+        List<ProcessHandle> left = List.copyOf(launcher.spawned().processes());
+        assertThat(left)
+                .singleElement()
+                .satisfies(handle -> assertThat(handle.pid()).isNotEqualTo(process.pid()));
+        left.forEach(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).until(() -> launcher.spawned().processes().isEmpty());
+        assertThat(launcher.spawned().more()).isFalse();
+    }
+
+    @Test
     void one_that_ignores_the_signal_is_killed_with_all_that_it_started_even_orphans() throws Exception {
         Launched process = launch(
                 "/bin/sh -c \"trap '' TERM; (sleep 300 & echo $! > orphan); sleep 301 & echo $! $$ > pids; wait\"",

@@ -32,6 +32,7 @@ class KilledBackendIT {
         romeo.say(ECHO, "before");
         romeo.awaitMessage(ECHO, "before");
         romeo.forget();
+        assertThat(scene.transport().backends()).hasSize(1);
 
         scene.transport().killBackend();
 
