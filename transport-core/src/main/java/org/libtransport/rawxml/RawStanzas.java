@@ -38,7 +38,9 @@ final class RawStanzas {
 
     /** The stanza with these addresses, or null if it is none by the rules of RFC 6120 section 8. */
     static @Nullable Stanza read(Element stanza, Jid from, Jid to) {
-        String id = stanza.attribute("id");
+        String given = stanza.attribute("id");
+        // Clients take an empty id for a fault of the stream; none means the same.
+        String id = given == null || given.isEmpty() ? null : given;
         String lang = stanza.attribute("xml:lang");
         String type = stanza.attribute("type");
         List<Element> payloads = stanza.children();

@@ -275,6 +275,15 @@ class RawXmlTest {
     }
 
     @Test
+    void an_empty_id_is_none() {
+        raw("<message from='" + JULIET + "' to='" + ROMEO + "' id=''><body>hi</body></message>");
+
+        assertThat(transport.sent())
+                .singleElement()
+                .satisfies(message -> assertThat(message.id()).isNull());
+    }
+
+    @Test
     void contacts_show_themselves_and_nothing_is_made_up_for_them() {
         transport.reportContact(ROMEO, buddy -> buddy.setBuddyName(JULIET).setStatus(Wire.StatusType.STATUS_ONLINE));
         transport.expectNothing();

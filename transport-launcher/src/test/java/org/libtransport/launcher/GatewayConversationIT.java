@@ -8,11 +8,14 @@ import static org.libtransport.launcher.GatewayScene.TRANSPORT;
 
 import org.awaitility.Awaitility;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
+import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.jivesoftware.smackx.chatstates.ChatState;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.iqregister.packet.Registration;
+import org.jivesoftware.smackx.receipts.DeliveryReceipt;
+import org.jivesoftware.smackx.receipts.DeliveryReceiptRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,5 +161,26 @@ class GatewayConversationIT {
                 .isInstanceOfSatisfying(
                         XMPPErrorException.class,
                         e -> assertThat(e.getStanzaError().getCondition()).isEqualTo(Condition.not_acceptable));
+    }
+
+    @Test
+    void gets_a_receipt_for_what_the_network_delivered_and_may_send_one() throws Exception {
+        SmackClient romeo = scene.loginAndRegister("romeo", "phone");
+        assertThat(romeo.discover(ECHO + "/bot").containsFeature(DeliveryReceipt.NAMESPACE))
+                .isTrue();
+
+        romeo.say(ECHO, "r1", "Did it arrive?", new DeliveryReceiptRequest());
+        Message receipt = romeo.awaitMessage("a receipt", message -> DeliveryReceipt.from(message) != null);
+        assertThat(DeliveryReceipt.from(receipt).getId()).isEqualTo("r1");
+        assertThat(receipt.getFrom().asBareJid().toString()).isEqualTo(ECHO);
+
+        Message heard = romeo.awaitMessage(ECHO, "Did it arrive?");
+        romeo.acknowledge(heard);
+        romeo.say(ECHO, "No receipt for this");
+        romeo.awaitMessage(ECHO, "No receipt for this");
+        romeo.assertNothingReceived(
+                "an error or a second receipt",
+                stanza -> stanza instanceof Message message
+                        && (message.getType() == Message.Type.error || DeliveryReceipt.from(message) != null));
     }
 }

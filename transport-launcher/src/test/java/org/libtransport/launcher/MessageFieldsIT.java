@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.libtransport.launcher.GatewayScene.ECHO;
 
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.packet.StanzaError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,18 @@ class MessageFieldsIT {
                 "a second one or an error",
                 stanza -> stanza instanceof Message message
                         && (message.getType() == Message.Type.error || "later please".equals(message.getBody())));
+    }
+
+    @Test
+    void the_address_of_a_file_reaches_the_network() throws Exception {
+        StandardExtensionElement file = StandardExtensionElement.builder("x", "jabber:x:oob")
+                .addElement("url", NewsBackend.FILE)
+                .build();
+        romeo.say(ECHO, "f1", NewsBackend.FILE, file);
+        romeo.awaitMessage(ECHO, NewsBackend.FILE);
+
+        romeo.say(ECHO, "f2", "Look", file);
+        romeo.awaitMessage(ECHO, "Look\n" + NewsBackend.FILE);
     }
 
     private static String xml(Message message) {

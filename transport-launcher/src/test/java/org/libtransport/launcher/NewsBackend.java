@@ -16,6 +16,8 @@ final class NewsBackend implements NetworkPlugin {
 
     static final String ASK_FOR_NEWS = "any news?";
     static final String ASK_FOR_BROKEN_FORMAT = "break it!";
+    static final String SPEAK_ELSEWHERE = "say it with another client";
+    static final String SAID_ELSEWHERE = "said with another client";
     static final String NEWS = "Verona wins.";
     static final Instant SENT = Instant.parse("2020-02-29T12:30:45Z");
     static final String FILE = "https://net.example/verona.pdf";
@@ -47,6 +49,10 @@ final class NewsBackend implements NetworkPlugin {
                             .sent(SENT)
                             .headline()
                             .attachment(new IncomingMessage.Attachment(FILE, "application/pdf", "The report"))
+                            .build());
+                case SPEAK_ELSEWHERE ->
+                    events.message(IncomingMessage.builder(message.to(), SAID_ELSEWHERE)
+                            .carbon()
                             .build());
                 case ASK_FOR_BROKEN_FORMAT ->
                     events.message(IncomingMessage.builder(message.to(), "broken")

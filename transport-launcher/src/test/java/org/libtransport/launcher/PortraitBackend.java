@@ -20,6 +20,9 @@ import org.libtransport.plugin.VCardSupport;
 /** A network whose only contact tells its vCard, and says what it hears of the user's own. */
 final class PortraitBackend implements NetworkPlugin {
 
+    /** Whose vCard never comes. */
+    static final String SECRETIVE = "tybalt";
+
     static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2, 3};
 
     public static void main(String[] args) {
@@ -46,6 +49,9 @@ final class PortraitBackend implements NetworkPlugin {
 
         @Override
         public CompletionStage<VCard> vcard(String name) {
+            if (name.equals(SECRETIVE)) {
+                return new CompletableFuture<>();
+            }
             return CompletableFuture.completedStage(new VCard("Full " + name, "Nick " + name, PICTURE));
         }
 

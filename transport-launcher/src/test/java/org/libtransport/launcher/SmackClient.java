@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.jivesoftware.smack.packet.PresenceBuilder;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smack.packet.XmlElement;
 import org.jivesoftware.smack.roster.Roster;
 import org.jivesoftware.smack.roster.SubscribeListener.SubscribeAnswer;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
@@ -36,6 +38,7 @@ import org.jivesoftware.smackx.muc.HostedRoom;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.MultiUserChatManager;
 import org.jivesoftware.smackx.ping.packet.Ping;
+import org.jivesoftware.smackx.receipts.DeliveryReceipt;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.BareJid;
 import org.jxmpp.jid.Jid;
@@ -178,16 +181,31 @@ final class SmackClient implements AutoCloseable {
         return connection.sendIqRequestAndWaitForResponse(iq);
     }
 
+    /** The same, with more patience than people have. */
+    <I extends IQ> I request(IQ iq, Duration patience) throws Exception {
+        return connection.createStanzaCollectorAndSend(iq).nextResultOrThrow(patience.toMillis());
+    }
+
     void say(String to, String body) throws Exception {
         connection.sendStanza(chat(to).setBody(body).build());
     }
 
     /** Sends a message with an id, under which an error for it comes back. */
-    void say(String to, String id, String body) throws Exception {
+    void say(String to, String id, String body, XmlElement... more) throws Exception {
         connection.sendStanza(MessageBuilder.buildMessage(id)
                 .to(jid(to))
                 .ofType(Message.Type.chat)
                 .setBody(body)
+                .addExtensions(List.of(more))
+                .build());
+    }
+
+    /** Confirms that a message was received (XEP-0184). */
+    void acknowledge(Message message) throws Exception {
+        connection.sendStanza(MessageBuilder.buildMessage()
+                .to(message.getFrom())
+                .ofType(Message.Type.chat)
+                .addExtension(new DeliveryReceipt(message.getStanzaId()))
                 .build());
     }
 

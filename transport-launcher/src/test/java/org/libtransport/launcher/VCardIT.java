@@ -1,12 +1,16 @@
 package org.libtransport.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.libtransport.launcher.GatewayScene.ECHO;
 import static org.libtransport.launcher.GatewayScene.TRANSPORT;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jivesoftware.smack.XMPPException.XMPPErrorException;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smackx.vcardtemp.packet.VCard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +65,19 @@ class VCardIT {
         romeo.request(question(ECHO));
         romeo.assertNothingReceived(
                 "the same picture again", stanza -> stanza instanceof Message message && message.getBody() != null);
+    }
+
+    @Test
+    @Timeout(90)
+    void who_asks_for_a_vcard_that_never_comes_gets_an_error_and_no_empty_one() throws Exception {
+        SmackClient romeo = scene.loginAndRegister("romeo", "phone");
+        VCard question = question(PortraitBackend.SECRETIVE + '@' + TRANSPORT);
+
+        assertThatThrownBy(() -> romeo.request(question, Duration.ofSeconds(60)))
+                .isInstanceOfSatisfying(
+                        XMPPErrorException.class,
+                        e -> assertThat(e.getStanzaError().getCondition())
+                                .isEqualTo(StanzaError.Condition.remote_server_timeout));
     }
 
     private static VCard question(String of) throws Exception {
