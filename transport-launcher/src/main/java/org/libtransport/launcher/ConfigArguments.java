@@ -43,6 +43,11 @@ public final class ConfigArguments {
         return ConfigParser.parse(ConfigFile.read(path()), Overrides.parse(jid, options));
     }
 
+    /** The first argument, when the config file was named by an option; null if there is none, or it is the config file. */
+    public @Nullable Path besidesOption() {
+        return file == null ? null : positional;
+    }
+
     /** The file as it was named; the empty path if none was. */
     public Path path() {
         Path named = file != null ? file : positional;

@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "db",
         description = "Looks after the database of a transport.",
-        subcommands = {StatusCommand.class, CheckCommand.class, UpgradeCommand.class},
+        subcommands = {
+            StatusCommand.class,
+            CheckCommand.class,
+            UpgradeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            CopyCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {

@@ -2,9 +2,13 @@ package org.libtransport.launcher.db;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.config.Config;
 import org.libtransport.config.ConfigException;
 import org.libtransport.launcher.ConfigArguments;
@@ -13,7 +17,9 @@ import org.libtransport.launcher.ExitCode;
 import org.libtransport.launcher.RunningTransports;
 import org.libtransport.launcher.logging.ConsoleConfigurator;
 import org.libtransport.storage.StorageException;
+import org.libtransport.storage.maintenance.Moved;
 import org.libtransport.storage.sql.Database;
+import org.libtransport.storage.sql.DatabaseSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -59,9 +65,43 @@ abstract class DatabaseTask implements Callable<Integer> {
         if (alone()) {
             RunningTransports.refuse(config);
         }
-        try (Database database = Database.connect(DatabaseConfig.of(config))) {
+        try (Database database = connect(DatabaseConfig.of(config))) {
             return run(database);
         }
+    }
+
+    /** Connects to the database that the work is about. */
+    Database connect(DatabaseSettings settings) {
+        return Database.connect(settings);
+    }
+
+    /**
+     * The argument that is not the config file, which may be the only one when the config file is an option.
+     *
+     * @param argument what picocli took for the second
+     * @param missing what is said when there is none
+     */
+    final Path second(@Nullable Path argument, String missing) {
+        Path found = argument != null ? argument : arguments.besidesOption();
+        if (found == null) {
+            throw new ParameterException(spec.commandLine(), missing);
+        }
+        return found;
+    }
+
+    final void tell(Moved moved, String where) {
+        tell(out(), moved, where);
+    }
+
+    static void tell(PrintWriter out, Moved moved, String where) {
+        Map<String, Long> rows = moved.rows();
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d users, %,d contacts and %,d settings%n",
+                where,
+                rows.get("users"),
+                rows.get("buddies"),
+                rows.get("users_settings") + rows.get("buddies_settings"));
     }
 
     /** Whether no transport may run meanwhile. */

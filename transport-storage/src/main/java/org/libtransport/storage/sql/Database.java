@@ -3,6 +3,7 @@ package org.libtransport.storage.sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -22,6 +23,8 @@ public final class Database implements AutoCloseable {
 
     /** For a command somebody waits for, a file may be locked longer than for a transport. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+
+    private static final String ENCRYPTED = "{aes-gcm:";
 
     private final DatabaseSettings settings;
     private final SqlDialect dialect;
@@ -96,6 +99,11 @@ public final class Database implements AutoCloseable {
         return dialect.groups();
     }
 
+    /** How a text becomes a value of this column in a statement. */
+    public String parameter(String column) {
+        return dialect.parameter(column);
+    }
+
     public Connection connection() {
         return connection;
     }
@@ -115,6 +123,39 @@ public final class Database implements AutoCloseable {
                         : new StorageException(SqlStore.sentence(describe()) + " has no table " + table, e);
             }
         }
+    }
+
+    /** Whether there is no row of users, contacts and settings; without tables there is none. */
+    public boolean isEmpty() {
+        for (String table : tables.columns().keySet()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT 1 FROM " + table + " LIMIT 1")) {
+                if (row.next()) {
+                    return false;
+                }
+            } catch (SQLException e) {
+                if (dialect.isTemporary(e)) {
+                    throw failure(e);
+                }
+            }
+        }
+        return true;
+    }
+
+    /** A stored password in the form that another database has it; what is encrypted stays as it is. */
+    public String passwordFor(Database other, String stored) {
+        return stored.startsWith(ENCRYPTED) ? stored : other.shifted(passwords().read(stored));
+    }
+
+    /** A plain password in the form that this database has it; what is encrypted stays as it is. */
+    public String shifted(String plain) {
+        return plain.startsWith(ENCRYPTED) ? plain : passwords().stored(plain);
+    }
+
+    private ShiftedPasswords passwords() {
+        return settings.type() == DatabaseType.SQLITE3
+                ? ShiftedPasswords.PLAIN
+                : new ShiftedPasswords(settings.encryptionKey());
     }
 
     /** The tables as they are. */

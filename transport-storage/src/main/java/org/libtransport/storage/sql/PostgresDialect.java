@@ -21,6 +21,15 @@ final class PostgresDialect extends ServerDialect {
     }
 
     @Override
+    public String parameter(String column) {
+        return switch (column) {
+            case "subscription" -> "CAST(? AS " + PostgresTables.SUBSCRIPTION + ")";
+            case "last_login" -> "CAST(? AS timestamp)";
+            default -> "?";
+        };
+    }
+
+    @Override
     public String putUser(Tables tables) {
         return "INSERT INTO " + tables.users()
                 + " (jid, uin, password, language, last_login) VALUES (?, ?, ?, ?, NOW())"

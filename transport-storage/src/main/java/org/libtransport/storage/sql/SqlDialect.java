@@ -35,6 +35,11 @@ interface SqlDialect {
     /** How the column {@code groups}, a reserved word in places, is written. */
     String groups();
 
+    /** How a text becomes a value of this column of the predecessor's tables: a parameter, perhaps with a cast. */
+    default String parameter(String column) {
+        return "?";
+    }
+
     /** The present time as the column {@code last_login} has it. */
     String now();
 

@@ -1,0 +1,11 @@
+package org.libtransport.storage.maintenance;
+
+/** Told how far long work is; from the thread that does it, after each row. */
+@FunctionalInterface
+public interface Progress {
+
+    /** Nobody looks. */
+    Progress NONE = (done, total) -> {};
+
+    void rows(long done, long total);
+}
