@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,18 +39,24 @@ final class ServerLock implements DatabaseLock {
     /**
      * What differs between servers. Both statements have the lock's name, or its number, as their only parameter.
      *
+     * @param begin makes the server forget a connection soon whose other end is gone without a word
      * @param take has one row, whose first column is 1 or true if the lock is ours now
      * @param holder has a row with the address of the one who has it, or none
      * @param numbered whether locks have numbers in place of names
      */
-    record Words(String take, String holder, boolean numbered) {
+    record Words(List<String> begin, String take, String holder, boolean numbered) {
 
         static final Words MYSQL = new Words(
+                List.of("SET SESSION wait_timeout = 60"),
                 "SELECT GET_LOCK(?, 0)",
                 "SELECT host FROM information_schema.processlist WHERE id = IS_USED_LOCK(?)",
                 false);
 
         static final Words POSTGRESQL = new Words(
+                List.of(
+                        "SET tcp_keepalives_idle = 20",
+                        "SET tcp_keepalives_interval = 10",
+                        "SET tcp_keepalives_count = 3"),
                 "SELECT pg_try_advisory_lock(?)",
                 "SELECT COALESCE(host(a.client_addr), 'this machine') FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
                         + " WHERE l.locktype = 'advisory' AND l.granted"
@@ -81,7 +89,7 @@ final class ServerLock implements DatabaseLock {
             throws SQLException {
         ServerLock lock = new ServerLock(source, words, "libtransport " + digest(tables), database);
         try {
-            Connection connection = source.getConnection();
+            Connection connection = lock.connect();
             lock.connection = connection;
             if (!lock.tryTake(connection)) {
                 throw DatabaseLock.refusal(database, lock.holder(connection));
@@ -97,6 +105,19 @@ final class ServerLock implements DatabaseLock {
     /** Short enough for any server, whatever the names are. */
     private static String digest(String tables) {
         return UUID.nameUUIDFromBytes(tables.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private Connection connect() throws SQLException {
+        Connection fresh = source.getConnection();
+        try (Statement statement = fresh.createStatement()) {
+            for (String sql : words.begin()) {
+                statement.execute(sql);
+            }
+            return fresh;
+        } catch (SQLException e) {
+            closeQuietly(fresh);
+            throw e;
+        }
     }
 
     private boolean tryTake(Connection on) throws SQLException {
@@ -142,7 +163,7 @@ final class ServerLock implements DatabaseLock {
                 connection = null;
                 closeQuietly(now);
             }
-            Connection fresh = source.getConnection();
+            Connection fresh = connect();
             if (tryTake(fresh)) {
                 connection = fresh;
                 if (lost) {

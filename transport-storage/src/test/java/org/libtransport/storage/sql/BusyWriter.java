@@ -3,12 +3,15 @@ package org.libtransport.storage.sql;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.libtransport.metrics.InMemoryMetrics;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.storage.Registration;
 import org.libtransport.storage.Storage;
+import org.libtransport.testkit.MariaDbServer;
+import org.libtransport.testkit.PostgresServer;
 
 /** Registers users and gives them contacts until it is ended, and prints what the storage told it to be stored. */
 final class BusyWriter {
@@ -20,9 +23,9 @@ final class BusyWriter {
 
     private BusyWriter() {}
 
-    /** Arguments: the database's file, and a word that is in all JIDs. */
+    /** Arguments: what {@link #argument} made, and a word that is in all JIDs. */
     public static void main(String[] args) throws InterruptedException {
-        Storage storage = SqlStores.start(DatabaseSettings.sqlite(Path.of(args[0]), ""), new InMemoryMetrics());
+        Storage storage = SqlStores.start(settings(args[0]), new InMemoryMetrics());
         Semaphore free = new Semaphore(AT_ONCE);
         for (int i = 0; ; i++) {
             String jid = args[1] + "-" + i + "@montague.example";
@@ -42,6 +45,28 @@ final class BusyWriter {
                         free.release();
                     });
         }
+    }
+
+    /** The database as one word: its type, its name, and the port of the server. */
+    static String argument(DatabaseSettings settings) {
+        return settings.type() + "," + settings.database() + ","
+                + settings.server().port().orElse(0);
+    }
+
+    private static DatabaseSettings settings(String argument) {
+        String[] parts = argument.split(",");
+        OptionalInt port = OptionalInt.of(Integer.parseInt(parts[2]));
+        return switch (DatabaseType.valueOf(parts[0])) {
+            case MYSQL ->
+                DatabaseSettings.mysql(
+                        DatabaseServer.at("127.0.0.1", port, MariaDbServer.USER, MariaDbServer.PASSWORD), parts[1], "");
+            case POSTGRESQL ->
+                DatabaseSettings.postgresql(
+                        DatabaseServer.at("127.0.0.1", port, PostgresServer.USER, PostgresServer.PASSWORD),
+                        parts[1],
+                        "");
+            default -> DatabaseSettings.sqlite(Path.of(parts[1]), "");
+        };
     }
 
     static String password(String jid) {
