@@ -4,11 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,7 +95,7 @@ final class OldServerDatabaseIT {
         @BeforeEach
         void fill() throws Exception {
             settings = make();
-            ServerDatabase.run(settings, statements(script()));
+            ServerDatabase.run(settings, SqliteFile.statements(script()));
         }
 
         @Test
@@ -205,15 +201,6 @@ final class OldServerDatabaseIT {
                                 e -> assertThat(e.isTemporary()).isFalse())
                         .hasMessageNotContaining("xxx");
                 assertThat(store.load(List.of(ROMEO)).get(ROMEO).buddies()).hasSize(2);
-            }
-        }
-
-        private static String[] statements(String resource) throws IOException {
-            try (InputStream in = Objects.requireNonNull(OldServerDatabaseIT.class.getResourceAsStream(resource))) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> !line.startsWith("--"))
-                        .toArray(String[]::new);
             }
         }
     }

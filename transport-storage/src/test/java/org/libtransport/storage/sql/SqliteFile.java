@@ -17,11 +17,16 @@ import java.util.Objects;
 /** An SQLite file as another program sees it. */
 public record SqliteFile(Path path) {
 
-    /** Runs a script of this package's resources, one statement a line. */
+    /** Runs a script of this package's resources. */
     public void script(String resource) {
+        run(statements(resource));
+    }
+
+    /** A script of this package's resources, which has one statement a line. */
+    public static String[] statements(String resource) {
         try (InputStream in = Objects.requireNonNull(SqliteFile.class.getResourceAsStream(resource))) {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            run(script.lines().filter(line -> !line.startsWith("--")).toArray(String[]::new));
+            return script.lines().filter(line -> !line.startsWith("--")).toArray(String[]::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
