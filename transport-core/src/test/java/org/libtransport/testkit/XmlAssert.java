@@ -1,8 +1,5 @@
 package org.libtransport.testkit;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.AbstractAssert;
@@ -12,8 +9,6 @@ import org.libtransport.xmpp.xml.Element;
 import org.libtransport.xmpp.xml.Node;
 import org.libtransport.xmpp.xml.Text;
 import org.libtransport.xmpp.xml.XmlEncoder;
-import org.libtransport.xmpp.xml.XmlLimits;
-import org.libtransport.xmpp.xml.XmlStreamDecoder;
 
 /**
  * Compares XML by what it means: neither the order of attributes nor how a namespace prefix is spelled makes a
@@ -21,9 +16,6 @@ import org.libtransport.xmpp.xml.XmlStreamDecoder;
  * and the prefix {@code stream} is declared.
  */
 public final class XmlAssert extends AbstractAssert<XmlAssert, Element> {
-
-    private static final String HEADER =
-            "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
 
     private XmlAssert(@Nullable Element actual) {
         super(actual, XmlAssert.class);
@@ -38,35 +30,12 @@ public final class XmlAssert extends AbstractAssert<XmlAssert, Element> {
     }
 
     public static XmlAssert assertThatXml(String actual) {
-        return new XmlAssert(parse(actual));
-    }
-
-    /** Reads one element. */
-    public static Element parse(String xml) {
-        List<Element> elements = new ArrayList<>();
-        XmlStreamDecoder decoder = new XmlStreamDecoder(XmlLimits.COMPONENT, new XmlStreamDecoder.Listener() {
-            @Override
-            public void streamOpened(Element header, String contentNamespace) {}
-
-            @Override
-            public void elementReceived(Element element) {
-                elements.add(element);
-            }
-
-            @Override
-            public void streamClosed() {}
-        });
-        byte[] bytes = (HEADER + xml).getBytes(StandardCharsets.UTF_8);
-        decoder.decode(bytes, 0, bytes.length);
-        if (elements.size() != 1) {
-            throw new IllegalArgumentException("not one complete element: " + xml);
-        }
-        return elements.get(0);
+        return new XmlAssert(Xml.parse(actual));
     }
 
     /** The same names, namespaces, attributes and content, white space included. */
     public XmlAssert isXml(String expected) {
-        return isXml(parse(expected));
+        return isXml(Xml.parse(expected));
     }
 
     /** The same names, namespaces, attributes and content, white space included. */

@@ -39,6 +39,10 @@ public record Iq(
         }
     }
 
+    public Iq {
+        payloads = List.copyOf(payloads);
+    }
+
     /** A request with one payload. */
     public static Iq request(Jid from, Jid to, Type type, String id, Element payload) {
         return new Iq(from, to, type, id, null, List.of(payload));

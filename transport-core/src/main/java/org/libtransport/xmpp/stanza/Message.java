@@ -44,6 +44,10 @@ public record Message(
         }
     }
 
+    public Message {
+        payloads = List.copyOf(payloads);
+    }
+
     /** A message without id and language. */
     public static Message of(Jid from, Jid to, Type type, List<Element> payloads) {
         return new Message(from, to, type, null, null, payloads);

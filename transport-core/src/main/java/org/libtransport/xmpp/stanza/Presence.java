@@ -50,6 +50,10 @@ public record Presence(
         }
     }
 
+    public Presence {
+        payloads = List.copyOf(payloads);
+    }
+
     /** A presence without id, language and content. */
     public static Presence of(Jid from, Jid to, Type type) {
         return of(from, to, type, List.of());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,5 +130,19 @@ class StanzaReaderTest {
         return Element.builder(name, Element.CONTENT_NAMESPACE)
                 .attribute("from", ROMEO.toString())
                 .attribute("to", GATEWAY.toString());
+    }
+
+    @Test
+    void a_stanza_does_not_change_with_the_list_it_was_made_of() {
+        List<Element> payloads = new ArrayList<>(List.of(Element.of("a", "b")));
+        Jid jid = Jid.parse("romeo@localhost");
+        List<Stanza> stanzas = List.of(
+                Message.of(jid, jid, Message.Type.CHAT, payloads),
+                Presence.of(jid, jid, Presence.Type.AVAILABLE, payloads),
+                new Iq(jid, jid, Iq.Type.RESULT, "1", null, payloads));
+
+        payloads.clear();
+
+        assertThat(stanzas).allSatisfy(stanza -> assertThat(stanza.payloads()).hasSize(1));
     }
 }
