@@ -3,6 +3,7 @@ package org.libtransport.backend;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ public final class ProcessLauncher implements BackendLauncher {
     private final List<String> command;
     private final Path workingDirectory;
     private final List<String> arguments;
+    private final Map<String, String> environment;
     private final IntFunction<Consumer<String>> outputs;
     private final Set<LaunchedProcess> launched = ConcurrentHashMap.newKeySet();
     private final AtomicInteger counter = new AtomicInteger();
@@ -56,7 +58,7 @@ public final class ProcessLauncher implements BackendLauncher {
      * @throws IllegalArgumentException if the command cannot be split into words
      */
     public ProcessLauncher(String command, Path workingDirectory, List<String> arguments) {
-        this(command, workingDirectory, arguments, ProcessLimits.NONE, ProcessLauncher::logger);
+        this(command, workingDirectory, arguments, ProcessLimits.NONE, Map.of(), ProcessLauncher::logger);
     }
 
     /**
@@ -65,19 +67,24 @@ public final class ProcessLauncher implements BackendLauncher {
      * @throws IllegalArgumentException if the command cannot be split into words, or this system cannot limit processes
      */
     public ProcessLauncher(String command, Path workingDirectory, List<String> arguments, ProcessLimits limits) {
-        this(command, workingDirectory, arguments, limits, ProcessLauncher::logger);
+        this(command, workingDirectory, arguments, limits, Map.of(), ProcessLauncher::logger);
     }
 
     /**
      * Creates a launcher that keeps what the processes print from the log.
      *
+     * @param environment in addition to the transport's own
      * @param outputs for a log id what takes the lines that its process prints, one at a time, on a thread of the
      *     launcher's own
      * @throws IllegalArgumentException if the command cannot be split into words
      */
     public ProcessLauncher(
-            String command, Path workingDirectory, List<String> arguments, IntFunction<Consumer<String>> outputs) {
-        this(command, workingDirectory, arguments, ProcessLimits.NONE, outputs);
+            String command,
+            Path workingDirectory,
+            List<String> arguments,
+            Map<String, String> environment,
+            IntFunction<Consumer<String>> outputs) {
+        this(command, workingDirectory, arguments, ProcessLimits.NONE, environment, outputs);
     }
 
     private ProcessLauncher(
@@ -85,11 +92,13 @@ public final class ProcessLauncher implements BackendLauncher {
             Path workingDirectory,
             List<String> arguments,
             ProcessLimits limits,
+            Map<String, String> environment,
             IntFunction<Consumer<String>> outputs) {
         this.limiter = limits.prefix();
         this.command = CommandLine.split(command);
         this.workingDirectory = workingDirectory;
         this.arguments = List.copyOf(arguments);
+        this.environment = Map.copyOf(environment);
         this.outputs = outputs;
     }
 
@@ -101,13 +110,10 @@ public final class ProcessLauncher implements BackendLauncher {
     @Override
     public Launched launch(int logId, BackendAddress address) {
         Consumer<String> output = outputs.apply(logId);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put(Extensions.TOKEN_VARIABLE, address.token());
         LaunchedProcess process = new LaunchedProcess(
-                limiter,
-                commandLine(logId, address),
-                Map.of(Extensions.TOKEN_VARIABLE, address.token()),
-                workingDirectory,
-                executor,
-                output);
+                limiter, commandLine(logId, address), variables, workingDirectory, executor, output);
         launched.removeIf(LaunchedProcess::isOver);
         launched.add(process);
         process.start();

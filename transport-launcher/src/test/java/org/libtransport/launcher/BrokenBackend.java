@@ -1,16 +1,27 @@
 package org.libtransport.launcher;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.MessageStatus.Outcome;
 import org.libtransport.protocol.Wire.WrapperMessage;
@@ -34,6 +45,22 @@ final class BrokenBackend {
     static final String ANY_PASSWORD = "any-password";
     static final String LEAKS = "leaks";
     static final String WRONG_USER = "wrong-user";
+
+    /** Without a flaw, but with what the others do not have. */
+    static final String TLS = "tls";
+
+    static final String REMEMBERS = "remembers";
+    static final String SPEAKS_XMPP = "xmpp";
+
+    static final String TLS_TRUSTS_ANYBODY = "tls-trusts-anybody";
+    static final String TLS_ANY_HOST = "tls-any-host";
+    static final String PLAIN_TOKEN = "plain-token";
+    static final String REMEMBERS_NOBODY = "remembers-nobody";
+    static final String REMEMBERS_AND_DIES = "remembers-and-dies";
+    static final String XMPP_MUTE = "xmpp-mute";
+    static final String XMPP_WRONG_ID = "xmpp-wrong-id";
+    static final String XMPP_BROKEN = "xmpp-broken";
+    static final String XMPP_ELSEWHERE = "xmpp-elsewhere";
 
     private final String flaw;
     private final InputStream in;
@@ -61,10 +88,60 @@ final class BrokenBackend {
         }
         List<String> given = List.of(args);
         int port = Integer.parseInt(given.get(given.indexOf("--port") + 1));
-        try (Socket socket = new Socket(given.get(given.indexOf("--host") + 1), port)) {
+        String host = given.get(given.indexOf("--host") + 1);
+        try (Socket socket = flaw.startsWith(TLS) ? tls(flaw, host, port) : new Socket(host, port)) {
             socket.setTcpNoDelay(true);
-            new BrokenBackend(flaw, socket).serve();
+            BrokenBackend backend = new BrokenBackend(flaw, socket);
+            if (flaw.equals(PLAIN_TOKEN)) {
+                backend.send(
+                        Type.TYPE_TOKEN,
+                        Wire.Token.newBuilder()
+                                .setToken(System.getenv("LIBTRANSPORT_BACKEND_TOKEN"))
+                                .build());
+            }
+            backend.serve();
         }
+    }
+
+    /** TLS where it is asked for. */
+    private static Socket tls(String flaw, String host, int port) throws Exception {
+        String trusted = System.getenv("LIBTRANSPORT_BACKEND_CA");
+        if (trusted == null) {
+            return new Socket(host, port);
+        }
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, flaw.equals(TLS_TRUSTS_ANYBODY) ? anybody() : onlyThose(Path.of(trusted)), null);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(host, port);
+        if (flaw.equals(TLS)) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+        }
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static TrustManager[] onlyThose(Path file) throws Exception {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(file)) {
+            store.setCertificateEntry(
+                    "trusted", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+
+    private static TrustManager[] anybody() {
+        return InsecureTrustManagerFactory.INSTANCE.getTrustManagers();
+    }
+
+    private String config() {
+        return "[features]\nreceipts=1\n"
+                + (flaw.startsWith(SPEAKS_XMPP) ? "rawxml=1\n" : "")
+                + (flaw.startsWith(REMEMBERS) ? "send_buddies_on_login=1\n" : "")
+                + "[extensions]\nacknowledgement=1\n";
     }
 
     private void serve() throws IOException {
@@ -93,6 +170,10 @@ final class BrokenBackend {
     private void frame(byte[] content) throws IOException {
         try {
             WrapperMessage frame = WrapperMessage.parseFrom(content);
+            if (frame.getType() == Type.TYPE_RAW_XML) {
+                answer();
+                return;
+            }
             handle(frame.getType(), frame.getPayload().toByteArray());
         } catch (InvalidProtocolBufferException e) {
             if (flaw.equals(CRASHES_ON_UNKNOWN)) {
@@ -108,9 +189,7 @@ final class BrokenBackend {
                     announced = true;
                     send(
                             Type.TYPE_BACKEND_CONFIG,
-                            Wire.BackendConfig.newBuilder()
-                                    .setConfig("[features]\nreceipts=1\n[extensions]\nacknowledgement=1\n")
-                                    .build());
+                            Wire.BackendConfig.newBuilder().setConfig(config()).build());
                 }
                 send(Type.TYPE_PONG, null);
             }
@@ -122,6 +201,19 @@ final class BrokenBackend {
                 int id = flaw.equals(WRONG_VCARD) ? asked.getId() + 1000 : asked.getId();
                 send(Type.TYPE_VCARD, asked.toBuilder().setId(id).build());
             }
+            case TYPE_BUDDIES -> {
+                if (flaw.equals(REMEMBERS_AND_DIES)) {
+                    System.exit(1);
+                }
+                if (flaw.equals(REMEMBERS_NOBODY)) {
+                    send(
+                            Type.TYPE_BUDDY_CHANGED,
+                            Wire.Buddy.newBuilder()
+                                    .setUserName("")
+                                    .setBuddyName("echo")
+                                    .build());
+                }
+            }
             case TYPE_EXIT -> {
                 if (!flaw.equals(IGNORES_EXIT)) {
                     System.exit(0);
@@ -131,6 +223,25 @@ final class BrokenBackend {
                 // nothing that is checked here
             }
         }
+    }
+
+    /** There is but one question. It is answered in two pieces. */
+    private void answer() throws IOException {
+        String answer = "<iq type='result' id='%s' from='echo' to='%s/kit'%s"
+                .formatted(
+                        flaw.equals(XMPP_WRONG_ID) ? "another" : "kit-1",
+                        flaw.equals(XMPP_ELSEWHERE)
+                                ? "nobody@kit.example"
+                                : users.iterator().next(),
+                        flaw.equals(XMPP_BROKEN) ? "></query>" : "/>");
+        if (!flaw.equals(XMPP_MUTE)) {
+            sendText("<presence from='echo' to='x'/>" + answer.substring(0, 10));
+            sendText(answer.substring(10));
+        }
+    }
+
+    private void sendText(String xml) throws IOException {
+        sendFrame(WrapperMessage.newBuilder().setType(Type.TYPE_RAW_XML).setPayload(ByteString.copyFromUtf8(xml)));
     }
 
     private void login(Wire.Login login) throws IOException {
@@ -219,6 +330,10 @@ final class BrokenBackend {
         if (payload != null) {
             frame.setPayload(payload.toByteString());
         }
+        sendFrame(frame);
+    }
+
+    private void sendFrame(WrapperMessage.Builder frame) throws IOException {
         byte[] content = frame.build().toByteArray();
         out.writeInt(content.length);
         out.write(content);

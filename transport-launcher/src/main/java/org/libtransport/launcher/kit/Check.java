@@ -85,6 +85,9 @@ public final class Check {
             hopeless = "the backend did not get ready";
             return e.verdict();
         }
+        if (!stage.echo() && !scene.needs().isEmpty()) {
+            return new Verdict.NotChecked("needs a network that does not speak XMPP itself (rawxml)");
+        }
         try {
             Verdict verdict = scene.play(stage);
             if (!scene.endsBackend()) {

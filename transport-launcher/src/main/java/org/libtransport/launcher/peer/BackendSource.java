@@ -2,6 +2,7 @@ package org.libtransport.launcher.peer;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,9 +27,10 @@ public record BackendSource(String name, boolean inProcess, Launchers launchers)
          * Makes a launcher.
          *
          * @param arguments that a transport hands on, with its config file
+         * @param environment of its processes, in addition to this one's
          * @param output takes what the backend prints, line by line, on any thread
          */
-        BackendLauncher with(List<String> arguments, Consumer<String> output);
+        BackendLauncher with(List<String> arguments, Map<String, String> environment, Consumer<String> output);
     }
 
     /**
@@ -46,12 +48,13 @@ public record BackendSource(String name, boolean inProcess, Launchers launchers)
         return new BackendSource(
                 String.join(" ", words),
                 false,
-                (arguments, output) -> new ProcessLauncher(command, directory, arguments, logId -> output));
+                (arguments, environment, output) ->
+                        new ProcessLauncher(command, directory, arguments, environment, logId -> output));
     }
 
     /** A plugin in this JVM. */
     public static BackendSource plugin(String name, Supplier<? extends NetworkPlugin> plugins) {
-        return new BackendSource(name, true, (arguments, output) -> new InProcessLauncher(plugins));
+        return new BackendSource(name, true, (arguments, environment, output) -> new InProcessLauncher(plugins));
     }
 
     private static String quoted(String word) {

@@ -5,10 +5,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.protocol.Frame;
 import org.libtransport.protocol.FrameDecoder;
@@ -26,6 +32,7 @@ public final class PeerLink {
 
     private final Channel channel;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Boolean> secured = new CompletableFuture<>();
 
     private PeerLink(Channel channel) {
         this.channel = channel;
@@ -35,6 +42,19 @@ public final class PeerLink {
         PeerLink link = new PeerLink(channel);
         channel.pipeline().addLast(new FrameDecoder(link.new Errors()), link.new Reader());
         return link;
+    }
+
+    /**
+     * Waits until the backend has made up its mind about TLS.
+     *
+     * @return whether the link is encrypted now; empty if nothing was decided in time
+     */
+    public Optional<Boolean> awaitSecured(Duration atMost) throws InterruptedException {
+        try {
+            return Optional.of(secured.get(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.empty();
+        }
     }
 
     /** Sends a frame without a payload. */
@@ -95,19 +115,36 @@ public final class PeerLink {
 
         private String end = "the backend closed the connection";
 
+        private static String ending(Throwable cause) {
+            boolean plain = cause instanceof NotSslRecordException || cause.getCause() instanceof NotSslRecordException;
+            // Its message would be what was said in plain text: the token.
+            return plain ? "the backend sent plain text" : "the connection broke: " + cause.getMessage();
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             add(new Arrival.Arrived((Frame) message));
         }
 
         @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent handshake) {
+                if (!handshake.isSuccess()) {
+                    end = ending(handshake.cause());
+                }
+                secured.complete(handshake.isSuccess());
+            }
+        }
+
+        @Override
         public void channelInactive(ChannelHandlerContext ctx) {
+            secured.complete(false);
             add(new Arrival.Closed(end));
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            end = "the connection broke: " + cause.getMessage();
+            end = ending(cause);
             ctx.close();
         }
     }

@@ -11,11 +11,14 @@ import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.local.LocalServerChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,9 +27,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendAddress;
 import org.libtransport.backend.BackendLauncher;
 import org.libtransport.backend.BackendLauncher.End;
+import org.libtransport.protocol.Extensions;
 
 /**
  * Listens for backends like a transport, and starts them one after the other. The listener is open before the first is
@@ -38,6 +43,18 @@ public final class PlayedTransport implements AutoCloseable {
     private static final int LOG_ID = 1;
     private static final int CLOSE_SECONDS = 2;
 
+    /**
+     * How a listener speaks TLS.
+     *
+     * @param own the listener's key and certificate
+     * @param trusted the file (PEM) that the backend is told to trust
+     */
+    public record Tls(SslContext own, Path trusted) {}
+
+    private final BackendSource source;
+    private final List<String> arguments;
+    private final Consumer<String> printed;
+    private final @Nullable Tls tls;
     private final EventLoopGroup group;
     private final BackendAddress address;
     private final BackendLauncher launcher;
@@ -45,7 +62,11 @@ public final class PlayedTransport implements AutoCloseable {
     private final LastLines output = new LastLines();
     private final BlockingQueue<CompletableFuture<PeerLink>> awaited = new LinkedBlockingQueue<>();
 
-    private PlayedTransport(BackendSource source, List<String> arguments, Consumer<String> printed) {
+    private PlayedTransport(BackendSource source, List<String> arguments, Consumer<String> printed, @Nullable Tls tls) {
+        this.source = source;
+        this.arguments = arguments;
+        this.printed = printed;
+        this.tls = tls;
         boolean local = source.inProcess();
         group = new MultiThreadIoEventLoopGroup(
                 1,
@@ -64,7 +85,10 @@ public final class PlayedTransport implements AutoCloseable {
         address = bound instanceof LocalAddress inside
                 ? new BackendAddress(HOST, 0, inside, token)
                 : new BackendAddress(HOST, ((InetSocketAddress) bound).getPort(), LocalAddress.ANY, token);
-        launcher = source.launchers().with(arguments, output.andThen(printed));
+        Map<String, String> environment = tls == null
+                ? Map.of()
+                : Map.of(Extensions.CA_VARIABLE, tls.trusted().toString());
+        launcher = source.launchers().with(arguments, environment, output.andThen(printed));
     }
 
     /**
@@ -82,7 +106,24 @@ public final class PlayedTransport implements AutoCloseable {
      * @param printed takes the lines that backends print, on any thread
      */
     public static PlayedTransport open(BackendSource source, List<String> arguments, Consumer<String> printed) {
-        return new PlayedTransport(source, arguments, printed);
+        return new PlayedTransport(source, arguments, printed, null);
+    }
+
+    /**
+     * Opens one more listener for the same backend, which has to speak TLS there.
+     *
+     * @throws IllegalStateException for a plugin in this JVM, which has no socket
+     */
+    public PlayedTransport secured(Tls security) {
+        if (source.inProcess()) {
+            throw new IllegalStateException("no TLS without a socket");
+        }
+        return new PlayedTransport(source, arguments, printed, security);
+    }
+
+    /** Whether the backend is a plugin in this JVM, which knows no socket. */
+    public boolean inProcess() {
+        return source.inProcess();
     }
 
     /**
@@ -132,6 +173,10 @@ public final class PlayedTransport implements AutoCloseable {
                 // A second connection, or one that came too late: a transport has a use for neither.
                 channel.close();
             } else {
+                Tls security = tls;
+                if (security != null) {
+                    channel.pipeline().addLast(security.own().newHandler(channel.alloc()));
+                }
                 next.complete(PeerLink.over(channel));
             }
         }

@@ -41,7 +41,7 @@ final class BrokenFramesScene implements Scene {
             stage.link().sendBytes(Bytes.joined(broken.getValue(), Bytes.frame(Type.TYPE_PING, null)));
             stage.pong(broken.getKey() + " is skipped, and the PING after it answered");
         }
-        if (stage.script().echo()) {
+        if (stage.echo()) {
             user.fence();
         }
         user.logout();

@@ -39,7 +39,7 @@ final class BuddiesScene implements Scene {
                                         .setStatus(Wire.StatusType.STATUS_NONE))
                                 .build());
         user.entered();
-        Actor lonely = stage.script().echo() ? stage.actor() : user;
+        Actor lonely = stage.echo() ? stage.actor() : user;
         lonely.login(stage.script().password());
         stage.link().send(Type.TYPE_BUDDIES, Wire.Buddies.getDefaultInstance());
         lonely.entered();

@@ -29,7 +29,7 @@ final class ContactsScene implements Scene {
         Script script = stage.script();
         Optional<Wire.Buddy> first = user.perhaps(
                 Kind.CONTACT_CHANGED,
-                contact -> !script.echo() || contact.getBuddyName().equals(script.contact()));
+                contact -> !stage.echo() || contact.getBuddyName().equals(script.contact()));
         user.logout();
         if (first.isEmpty()) {
             return new Verdict.NotAnnounced();
@@ -37,7 +37,7 @@ final class ContactsScene implements Scene {
         Wire.Buddy contact = first.get();
         Texts.holds(!contact.getBuddyName().isEmpty(), "a contact with a name", "BUDDY_CHANGED without one");
         Texts.holds(
-                !script.echo() || contact.getStatus() != Wire.StatusType.STATUS_NONE,
+                !stage.echo() || contact.getStatus() != Wire.StatusType.STATUS_NONE,
                 contact.getBuddyName() + " online",
                 "the status " + contact.getStatus());
         return new Verdict.Pass();

@@ -26,7 +26,7 @@ final class LoginTwiceScene implements Scene {
         user.enter();
         stage.ping("PONG after the second LOGIN");
         Texts.holds(user.came(Kind.DISCONNECTED).isEmpty(), "the first session ends without a word", "DISCONNECTED");
-        if (stage.script().echo()) {
+        if (stage.echo()) {
             user.fence();
             Texts.holds(user.came(Kind.MESSAGE).isEmpty(), "one session, and one echo", "a second echo");
         }

@@ -33,7 +33,7 @@ final class MergedFramesScene implements Scene {
             stage.pong("PONG " + i + " of " + PINGS + " for frames that came all at once");
         }
         user.entered();
-        if (stage.script().echo()) {
+        if (stage.echo()) {
             String contact = stage.script().contact();
             byte[] said = new byte[0];
             for (String text : TEXTS) {

@@ -56,7 +56,7 @@ final class RoomTalk {
                 (occupant.getFlag() & REFUSED) == 0 && occupant.getStatus() != Wire.StatusType.STATUS_NONE,
                 nickname + " in the room " + room,
                 "a refusal: the flags " + occupant.getFlag() + ", the status " + occupant.getStatus());
-        if (stage.script().echo()) {
+        if (stage.echo()) {
             Texts.same("the occupants who are told before the user", List.of(OTHER), others);
             Texts.holds(
                     (occupant.getFlag() & Wire.ParticipantFlag.PARTICIPANT_FLAG_ME_VALUE) != 0,

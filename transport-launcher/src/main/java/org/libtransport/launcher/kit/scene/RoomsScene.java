@@ -27,7 +27,7 @@ final class RoomsScene implements Scene {
         RoomTalk room = new RoomTalk(stage, user, stage.script().room(), "juliet");
         room.join("");
         room.entered();
-        if (stage.script().echo()) {
+        if (stage.echo()) {
             room.talk();
             room.setSubject();
             room.whisper();

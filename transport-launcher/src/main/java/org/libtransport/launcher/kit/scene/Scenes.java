@@ -9,6 +9,7 @@ public final class Scenes {
     public static final List<Scene> ALL = List.of(
             new ConnectScene(),
             new TokenScene(),
+            new TlsScene(),
             new ConfigScene(),
             new HelloScene(),
             new StatsScene(),

@@ -40,7 +40,7 @@ final class UnknownFieldsScene implements Scene {
                         .build()
                         .toByteArray()));
         stage.pong("PONG for a PING with unknown fields in its frame");
-        if (stage.script().echo()) {
+        if (stage.echo()) {
             String contact = stage.script().contact();
             user.says(user.messageTo(contact, "known and unknown").setUnknownFields(unknown()));
             user.hears(contact, "known and unknown");

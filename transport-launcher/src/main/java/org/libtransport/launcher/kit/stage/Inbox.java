@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -30,6 +31,17 @@ final class Inbox {
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final int RECENT = 3;
+
+    /** What may be about no session; a list of rooms is then for all. */
+    private static final Set<Type> ABOUT_LINK = EnumSet.of(
+            Type.TYPE_PONG,
+            Type.TYPE_STATS,
+            Type.TYPE_BACKEND_CONFIG,
+            Type.TYPE_ROOM_LIST,
+            Type.TYPE_RAW_XML,
+            Type.TYPE_QUERY,
+            Type.TYPE_HELLO,
+            Type.TYPE_TOKEN);
 
     private final StartedBackend backend;
     private final Map<Key, Deque<Frame>> frames = new HashMap<>();
@@ -141,7 +153,7 @@ final class Inbox {
         try {
             Optional<Kind<? extends MessageLite>> kind = Kind.of(frame.type());
             String session = kind.isPresent() ? kind.get().userOf(frame) : "";
-            if (sessions.contains(session)) {
+            if (sessions.contains(session) && (!session.isEmpty() || ABOUT_LINK.contains(frame.type()))) {
                 queue(session, frame.type()).add(frame);
             } else {
                 faults.add("about '" + session + "', who is not logged in: " + Kind.told(frame));

@@ -121,6 +121,21 @@ public final class Stage implements AutoCloseable {
         return on().backend().link();
     }
 
+    /** Whether what is said comes back: not in a network that speaks XMPP, where nothing is said by CONV_MESSAGE. */
+    public boolean echo() {
+        return script.echo() && !announced().has("features.rawxml");
+    }
+
+    /** Whether the backend cannot be asked to speak TLS. */
+    public boolean withoutSocket() {
+        return transport.inProcess();
+    }
+
+    /** A second listener, for the same backend; the one that is on does not see it. */
+    public PlayedTransport secured(PlayedTransport.Tls tls) {
+        return transport.secured(tls);
+    }
+
     /** Its process id, or -1 for a plugin in this JVM. */
     public long pid() {
         return on().backend().pid();
