@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.storage.StorageException;
@@ -28,6 +29,11 @@ final class ServerLock implements DatabaseLock {
 
     private static final int ANSWER_SECONDS = 5;
 
+    /** A server takes a moment to notice that a process is gone which was killed. */
+    private static final int TRIES = 10;
+
+    private static final long PAUSE_NANOS = 300_000_000;
+
     private final DataSource source;
     private final Words words;
     private final String name;
@@ -41,14 +47,16 @@ final class ServerLock implements DatabaseLock {
      *
      * @param begin makes the server forget a connection soon whose other end is gone without a word
      * @param take has one row, whose first column is 1 or true if the lock is ours now
+     * @param release gives it back
      * @param holder has a row with the address of the one who has it, or none
      * @param numbered whether locks have numbers in place of names
      */
-    record Words(List<String> begin, String take, String holder, boolean numbered) {
+    record Words(List<String> begin, String take, String release, String holder, boolean numbered) {
 
         static final Words MYSQL = new Words(
                 List.of("SET SESSION wait_timeout = 60"),
                 "SELECT GET_LOCK(?, 0)",
+                "DO RELEASE_LOCK(?)",
                 "SELECT host FROM information_schema.processlist WHERE id = IS_USED_LOCK(?)",
                 false);
 
@@ -58,6 +66,7 @@ final class ServerLock implements DatabaseLock {
                         "SET tcp_keepalives_interval = 10",
                         "SET tcp_keepalives_count = 3"),
                 "SELECT pg_try_advisory_lock(?)",
+                "SELECT pg_advisory_unlock(?)",
                 "SELECT COALESCE(host(a.client_addr), 'this machine') FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
                         + " WHERE l.locktype = 'advisory' AND l.granted"
                         + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
@@ -91,7 +100,12 @@ final class ServerLock implements DatabaseLock {
         try {
             Connection connection = lock.connect();
             lock.connection = connection;
-            if (!lock.tryTake(connection)) {
+            boolean ours = lock.tryTake(connection);
+            for (int tried = 1; !ours && tried < TRIES; tried++) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                ours = lock.tryTake(connection);
+            }
+            if (!ours) {
                 throw DatabaseLock.refusal(database, lock.holder(connection));
             }
         } catch (SQLException | StorageException e) {
@@ -200,8 +214,19 @@ final class ServerLock implements DatabaseLock {
             Connection now = connection;
             connection = null;
             if (now != null) {
+                release(now);
                 closeQuietly(now);
             }
+        }
+    }
+
+    /** The end of the connection would do as well, but the server may notice it only after the next has asked. */
+    private void release(Connection held) {
+        try (PreparedStatement statement = held.prepareStatement(words.release())) {
+            bind(statement);
+            statement.execute();
+        } catch (SQLException e) {
+            log.debug("The lock goes with its connection", e);
         }
     }
 }

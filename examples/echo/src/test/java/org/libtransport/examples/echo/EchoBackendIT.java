@@ -76,6 +76,9 @@ class EchoBackendIT {
             Socket socket = listener.accept();
             send(new DataOutputStream(socket.getOutputStream()), Type.TYPE_LOGIN, login("rose"));
             expect(new DataInputStream(socket.getInputStream()), Type.TYPE_CONNECTED);
+            // Closed with something unread in it, the connection would break instead of end.
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
             socket.close();
 
             assertThat(backend.awaitExit(PATIENCE)).isZero();
