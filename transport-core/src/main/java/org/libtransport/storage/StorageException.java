@@ -3,7 +3,7 @@ package org.libtransport.storage;
 import org.jspecify.annotations.Nullable;
 
 /** The database could not be asked or refused. The message is for people and holds no secret. */
-public final class StorageException extends RuntimeException {
+public class StorageException extends RuntimeException {
 
     private final boolean temporary;
 

@@ -70,6 +70,8 @@ final class CopyCommand implements Callable<Integer> {
             try (Database first = Database.connect(DatabaseConfig.of(source));
                     Database second = Database.connectOrMake(DatabaseConfig.of(target));
                     ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
+                first.keepOthersAway();
+                second.keepOthersAway();
                 Moved moved = new DatabaseCopy(first, second, progress).run();
                 DatabaseTask.tell(spec.commandLine().getOut(), moved, second.describe());
             }

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
             UpgradeCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            CopyCommand.class
+            CopyCommand.class,
+            ExportCommand.class,
+            EraseCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -66,6 +66,9 @@ abstract class DatabaseTask implements Callable<Integer> {
             RunningTransports.refuse(config);
         }
         try (Database database = connect(DatabaseConfig.of(config))) {
+            if (alone()) {
+                database.keepOthersAway();
+            }
             return run(database);
         }
     }

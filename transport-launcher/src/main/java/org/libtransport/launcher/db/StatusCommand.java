@@ -46,6 +46,7 @@ final class StatusCommand extends DatabaseTask {
         SchemaState schema = status.schema();
         line(out, "database", status.database());
         line(out, "server", status.server());
+        line(out, "transport", status.inUse() ? "runs" : "does not run");
         line(out, "schema", schema.exists() ? "version " + schema.version() : "no tables");
         if (schema.pending().isEmpty()) {
             line(out, "pending", "nothing");
@@ -68,6 +69,7 @@ final class StatusCommand extends DatabaseTask {
         json.writeStringField("database", status.database());
         json.writeStringField("engine", status.engine());
         json.writeStringField("server", status.server());
+        json.writeBooleanField("in_use", status.inUse());
         json.writeNumberField("schema_version", schema.version());
         json.writeArrayFieldStart("pending");
         for (SchemaState.Pending step : schema.pending()) {

@@ -24,6 +24,7 @@ import org.libtransport.storage.sql.Tables;
  * @param counts rows by what they are; empty if there are no tables
  * @param bytes what it takes on the disk of its machine
  * @param passwords how many users have their password in which form; encrypted ones by key
+ * @param inUse whether a transport runs with it
  */
 public record DatabaseStatus(
         String database,
@@ -32,7 +33,8 @@ public record DatabaseStatus(
         SchemaState schema,
         Map<String, Long> counts,
         long bytes,
-        Map<String, Long> passwords) {
+        Map<String, Long> passwords,
+        boolean inUse) {
 
     private static final int ROWS_AT_ONCE = 1_000;
 
@@ -48,7 +50,8 @@ public record DatabaseStatus(
                     schema,
                     schema.exists() ? counts(database) : Map.of(),
                     schema.exists() ? bytes(database) : 0,
-                    schema.exists() ? passwords(database) : Map.of());
+                    schema.exists() ? passwords(database) : Map.of(),
+                    database.isInUse());
         } catch (SQLException e) {
             throw database.failure(e);
         }

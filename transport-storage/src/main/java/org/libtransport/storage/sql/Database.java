@@ -30,6 +30,7 @@ public final class Database implements AutoCloseable {
     private final SqlDialect dialect;
     private final Tables tables;
     private final Connection connection;
+    private DatabaseLock lock = DatabaseLock.NONE;
 
     private Database(DatabaseSettings settings, SqlDialect dialect, Connection connection) {
         this.settings = settings;
@@ -79,6 +80,29 @@ public final class Database implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source.getConnection();
+    }
+
+    /**
+     * Keeps transports away until this is closed.
+     *
+     * @throws StorageException if one runs, on whatever machine
+     */
+    public void keepOthersAway() {
+        lock = SqlStores.lock(settings);
+    }
+
+    /** Whether a transport runs with these tables, on whatever machine; not known of one that shares them. */
+    public boolean isInUse() {
+        if (settings.type() == DatabaseType.SQLITE3
+                && !FileLock.exists(Path.of(settings.database()).toAbsolutePath(), settings.prefix())) {
+            return false;
+        }
+        try {
+            SqlStores.lock(settings).close();
+            return false;
+        } catch (DatabaseInUseException e) {
+            return true;
+        }
     }
 
     public DatabaseSettings settings() {
@@ -229,7 +253,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (DatabaseLock held = lock) {
             connection.close();
         } catch (SQLException e) {
             throw failure(e);

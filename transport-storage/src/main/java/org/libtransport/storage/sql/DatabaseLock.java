@@ -1,7 +1,5 @@
 package org.libtransport.storage.sql;
 
-import org.libtransport.storage.StorageException;
-
 /**
  * Keeps a second transport away from the tables of one that runs: both would log in the same users. It ends with the
  * process, however that ends, so that none is left behind by a crash.
@@ -12,8 +10,8 @@ interface DatabaseLock extends AutoCloseable {
     DatabaseLock NONE = () -> {};
 
     /** The refusal, with the option that lifts it. */
-    static StorageException refusal(String database, String holder) {
-        return new StorageException("Another transport uses the same tables of " + database + holder
+    static DatabaseInUseException refusal(String database, String holder) {
+        return new DatabaseInUseException("Another transport uses the same tables of " + database + holder
                 + ". Stop it, give this one another database.prefix, or set database.shared=1 if both are to use them");
     }
 

@@ -3,6 +3,7 @@ package org.libtransport.storage.sql;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.libtransport.storage.StorageException;
@@ -22,7 +23,7 @@ final class FileLock implements DatabaseLock {
      * @throws StorageException if another has it
      */
     static FileLock take(Path database, String prefix) {
-        Path file = Path.of(database + (prefix.isEmpty() ? "" : "." + prefix) + ".lock");
+        Path file = file(database, prefix);
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!lock(channel)) {
@@ -33,6 +34,15 @@ final class FileLock implements DatabaseLock {
         } catch (IOException e) {
             throw new StorageException("The file " + file + " cannot be locked: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether anybody ever had the lock. */
+    static boolean exists(Path database, String prefix) {
+        return Files.exists(file(database, prefix));
+    }
+
+    private static Path file(Path database, String prefix) {
+        return Path.of(database + (prefix.isEmpty() ? "" : "." + prefix) + ".lock");
     }
 
     private static boolean lock(FileChannel channel) throws IOException {

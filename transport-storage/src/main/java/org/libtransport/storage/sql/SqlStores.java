@@ -43,8 +43,8 @@ public final class SqlStores {
         return switch (settings.type()) {
             case NONE -> new InMemoryStore();
             case SQLITE3 -> sqlite(settings);
-            case MYSQL -> atServer(settings, ServerConnections.mysql(settings), ServerLock.Words.MYSQL);
-            case POSTGRESQL -> atServer(settings, ServerConnections.postgresql(settings), ServerLock.Words.POSTGRESQL);
+            case MYSQL -> atServer(settings, ServerConnections.mysql(settings));
+            case POSTGRESQL -> atServer(settings, ServerConnections.postgresql(settings));
         };
     }
 
@@ -56,9 +56,9 @@ public final class SqlStores {
         return storage;
     }
 
-    private static Store atServer(DatabaseSettings settings, DataSource source, ServerLock.Words lockWords) {
+    private static Store atServer(DatabaseSettings settings, DataSource source) {
         SqlDialect dialect = SqlDialect.of(settings);
-        DatabaseLock lock = lock(settings, source, dialect, lockWords);
+        DatabaseLock lock = lock(settings);
         HikariConfig config = pool(source);
         // Before a server or a firewall between forgets a connection that rests.
         config.setMaxLifetime(CONNECTION_LIFETIME.toMillis());
@@ -69,11 +69,21 @@ public final class SqlStores {
                 () -> new SqlStore(open(config, dialect), dialect, new Tables(settings.prefix()), passwords, lock));
     }
 
-    private static DatabaseLock lock(
-            DatabaseSettings settings, DataSource source, SqlDialect dialect, ServerLock.Words words) {
+    /** Keeps others away from the tables, unless they are shared on purpose. */
+    static DatabaseLock lock(DatabaseSettings settings) {
         if (settings.shared()) {
             return DatabaseLock.NONE;
         }
+        return switch (settings.type()) {
+            case NONE -> DatabaseLock.NONE;
+            case SQLITE3 -> FileLock.take(Path.of(settings.database()).toAbsolutePath(), settings.prefix());
+            case MYSQL -> lock(settings, ServerConnections.mysql(settings), ServerLock.Words.MYSQL);
+            case POSTGRESQL -> lock(settings, ServerConnections.postgresql(settings), ServerLock.Words.POSTGRESQL);
+        };
+    }
+
+    private static DatabaseLock lock(DatabaseSettings settings, DataSource source, ServerLock.Words words) {
+        SqlDialect dialect = SqlDialect.of(settings);
         try {
             String tables = settings.database() + '/' + settings.prefix();
             return ServerLock.take(source, words, tables, dialect.describe(), LOCK_CHECK);
@@ -106,7 +116,7 @@ public final class SqlStores {
         source.setUrl("jdbc:sqlite:" + file);
         SqlDialect dialect = SqlDialect.of(settings);
         Tables tables = new Tables(settings.prefix());
-        DatabaseLock lock = settings.shared() ? DatabaseLock.NONE : FileLock.take(file, settings.prefix());
+        DatabaseLock lock = lock(settings);
         return locked(
                 lock, () -> new SqlStore(open(pool(source), dialect), dialect, tables, ShiftedPasswords.PLAIN, lock));
     }
