@@ -2,6 +2,7 @@ package org.libtransport.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.libtransport.testkit.ProsodyServer;
 
 /** A stage for gateway mode: a Prosody with some people, the transport connected to it, and their clients. */
@@ -23,7 +24,7 @@ final class GatewayScene implements AutoCloseable {
     private final TransportProcess transport;
     private final List<SmackClient> clients = new ArrayList<>();
 
-    private GatewayScene(ProsodyServer prosody, String backend, String... moreOptions) {
+    private GatewayScene(ProsodyServer prosody, Function<String[], TransportProcess> launcher, String... moreOptions) {
         this.prosody = prosody;
         List<String> options = new ArrayList<>(List.of(
                 "service.jid = " + TRANSPORT,
@@ -31,7 +32,7 @@ final class GatewayScene implements AutoCloseable {
                 "service.port = " + prosody.componentPort(),
                 "service.password = " + SECRET));
         options.addAll(List.of(moreOptions));
-        this.transport = TransportProcess.withBackend(backend, options.toArray(String[]::new));
+        this.transport = launcher.apply(options.toArray(String[]::new));
     }
 
     /** Starts the server and the transport, and waits until they know each other. */
@@ -43,12 +44,21 @@ final class GatewayScene implements AutoCloseable {
     static GatewayScene open(String backend, String... prosodyModules) {
         ProsodyServer.Builder builder = server();
         List.of(prosodyModules).forEach(builder::module);
-        return new GatewayScene(builder.start(), backend).started();
+        return new GatewayScene(builder.start(), running(backend)).started();
     }
 
     /** The same with a backend of which this is the main class, and more options of the transport. */
     static GatewayScene openWithOptions(String backend, String... options) {
-        return new GatewayScene(server().start(), backend, options).started();
+        return new GatewayScene(server().start(), running(backend), options).started();
+    }
+
+    /** The same with a backend that is started by this command line. */
+    static GatewayScene openWithCommand(String command) {
+        return new GatewayScene(server().start(), options -> TransportProcess.withCommand(command, options)).started();
+    }
+
+    private static Function<String[], TransportProcess> running(String mainClass) {
+        return options -> TransportProcess.withBackend(mainClass, options);
     }
 
     private static ProsodyServer.Builder server() {

@@ -23,7 +23,7 @@ import org.libtransport.testkit.TemporaryDirectory;
 class PythonBackendIT {
 
     private static final String DOMAIN = "net.localhost";
-    private static final Path BACKEND =
+    static final Path BACKEND =
             Path.of("../examples/python/echo-backend").toAbsolutePath().normalize();
 
     private TemporaryDirectory files;
@@ -58,7 +58,7 @@ class PythonBackendIT {
     }
 
     /** The interpreter that the backend runs on must have the one library it needs. */
-    private static void requireProtobuf() throws IOException, InterruptedException {
+    static void requireProtobuf() throws IOException, InterruptedException {
         String python =
                 Optional.ofNullable(System.getenv("LIBTRANSPORT_PYTHON")).orElse("/usr/bin/python3");
         boolean usable = Path.of(python).toFile().canExecute()
