@@ -323,10 +323,22 @@ public final class Options {
             "",
             BOTH,
             "A file with the certificates (PEM) that the database server is verified with; Java's own if empty.");
-    public static final Option<String> DATABASE_ENCRYPTION_KEY =
-            row(Option.secret("database.encryption_key", BOTH, "The key for stored passwords."));
+    public static final Option<String> DATABASE_ENCRYPTION_KEY = row(Option.secret(
+            "database.encryption_key",
+            BOTH,
+            "What Spectrum 2 hides passwords at a database server with; encrypts nothing."));
     public static final Option<Boolean> DATABASE_SHARED =
             bool("database.shared", "0", BOTH, "Whether another transport may use the same tables at the same time.");
+    public static final Option<String> DATABASE_ENCRYPTION_KEY_FILE = row(Option.secret(
+            "database.encryption_key_file",
+            BOTH,
+            "A file with the keys that passwords and tokens are encrypted with, or the keys themselves;"
+                    + " storage.key in the working directory if empty."));
+    public static final Option<Boolean> DATABASE_UPGRADE_PASSWORDS = bool(
+            "database.upgrade_passwords",
+            "0",
+            BOTH,
+            "Whether passwords in a database of Spectrum 2 are encrypted as their users log in.");
     public static final Option<String> DATABASE_VIP_STATEMENT =
             text("database.vip_statement", "", BOTH, "A query that has a row if the user $barejid is a VIP (MySQL).");
     public static final Option<String> DATABASE_CONNECTIONSTRING = row(Option.secret(

@@ -111,12 +111,14 @@ public final class InMemoryStore implements Store {
                     user.language(),
                     user.encoding(),
                     user.vip(),
-                    set.online());
+                    set.online(),
+                    user.token());
         }
     }
 
     private static UserRecord user(long id, Registration from, String encoding, boolean vip, boolean online) {
-        return new UserRecord(id, from.jid(), from.uin(), from.password(), from.language(), encoding, vip, online);
+        return new UserRecord(
+                id, from.jid(), from.uin(), from.password(), from.language(), encoding, vip, online, from.token());
     }
 
     private static final class Entry {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.libtransport.config.Config;
 import org.libtransport.config.Options;
 import org.libtransport.storage.StorageException;
+import org.libtransport.storage.secret.KeySource;
+import org.libtransport.storage.secret.SecretSettings;
 import org.libtransport.storage.sql.DatabaseServer;
 import org.libtransport.storage.sql.DatabaseSettings;
 import org.libtransport.storage.sql.DatabaseType;
@@ -26,7 +28,15 @@ public final class DatabaseConfig {
         return new DatabaseConfig(config)
                 .settings()
                 .withEncryptionKey(config.get(Options.DATABASE_ENCRYPTION_KEY))
-                .withSharing(config.get(Options.DATABASE_SHARED));
+                .withSharing(config.get(Options.DATABASE_SHARED))
+                .withSecrets(secrets(config));
+    }
+
+    private static SecretSettings secrets(Config config) {
+        Path directory = config.get(Options.SERVICE_WORKING_DIR).toAbsolutePath();
+        return new SecretSettings(
+                KeySource.of(config.get(Options.DATABASE_ENCRYPTION_KEY_FILE), directory),
+                config.get(Options.DATABASE_UPGRADE_PASSWORDS));
     }
 
     private DatabaseSettings settings() {

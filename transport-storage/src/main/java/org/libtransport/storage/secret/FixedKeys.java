@@ -9,4 +9,9 @@ record FixedKeys(KeyRing load, String describe) implements KeySource {
     public Optional<KeyRing> add() {
         return Optional.empty();
     }
+
+    @Override
+    public String toString() {
+        return describe;
+    }
 }

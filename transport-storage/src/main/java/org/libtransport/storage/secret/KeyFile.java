@@ -63,12 +63,14 @@ final class KeyFile implements KeySource {
             return ring;
         } catch (NoSuchFileException e) {
             if (given) {
-                throw new StorageException(sentence() + ", which database.encryption_key_file names, does not exist; make"
-                        + " it with: (umask 077; openssl rand -base64 32 > " + file + ")");
+                throw new StorageException(
+                        sentence() + ", which database.encryption_key_file names, does not exist; make"
+                                + " it with: (umask 077; openssl rand -base64 32 > " + file + ")");
             }
             return KeyRing.EMPTY;
         } catch (IOException e) {
-            throw new StorageException(sentence() + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new StorageException(
+                    sentence() + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 
@@ -132,8 +134,8 @@ final class KeyFile implements KeySource {
         }
         Set<PosixFilePermission> wide = EnumSet.noneOf(PosixFilePermission.class);
         wide.addAll(Files.getPosixFilePermissions(file, new LinkOption[0]));
-        wide.retainAll(Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_WRITE,
-                PosixFilePermission.OTHERS_WRITE));
+        wide.retainAll(Set.of(
+                PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
         if (!wide.isEmpty()) {
             log.warn("The key file {} is open to others: chmod 600 is what it should have", file);
         }

@@ -37,8 +37,8 @@ public final class SealedSecret {
         String keyId = stored.substring(START.length(), end);
         try {
             byte[] bytes = Base64.getDecoder().decode(stored.substring(end + 1));
-            boolean possible = bytes.length >= NONCE_BYTES + TAG_BYTES
-                    && keyId.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+            boolean possible =
+                    bytes.length >= NONCE_BYTES + TAG_BYTES && keyId.chars().allMatch(c -> Character.digit(c, 16) >= 0);
             return possible ? Optional.of(new SealedSecret(keyId, bytes)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -17,11 +17,11 @@ final class ChangeBatch implements AutoCloseable {
 
     private final Connection connection;
     private final Statements statements;
-    private final ShiftedPasswords passwords;
+    private final StoredSecrets secrets;
     private final Map<String, PreparedStatement> batches = new LinkedHashMap<>();
 
-    ChangeBatch(Connection connection, Statements statements, ShiftedPasswords passwords) {
-        this.passwords = passwords;
+    ChangeBatch(Connection connection, Statements statements, StoredSecrets secrets) {
+        this.secrets = secrets;
         this.connection = connection;
         this.statements = statements;
     }
@@ -31,7 +31,7 @@ final class ChangeBatch implements AutoCloseable {
         PreparedStatement put = batch(statements.putUser);
         put.setString(1, WholeText.of(user.jid()));
         put.setString(2, WholeText.of(user.uin()));
-        put.setString(3, passwords.stored(WholeText.of(user.password())));
+        put.setString(3, secrets.stored(user));
         put.setString(4, WholeText.of(user.language()));
         if (!statements.numbersUsers) {
             put.setLong(5, idsAbove);

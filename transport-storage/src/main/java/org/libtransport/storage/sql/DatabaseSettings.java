@@ -3,6 +3,7 @@ package org.libtransport.storage.sql;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.libtransport.storage.StorageException;
+import org.libtransport.storage.secret.SecretSettings;
 
 /**
  * Which database is used.
@@ -14,6 +15,7 @@ import org.libtransport.storage.StorageException;
  * @param encryptionKey what the predecessor shifted passwords with at servers; empty if it did not. Kept out of
  *     {@link #toString}
  * @param shared whether another transport may use the same tables at the same time
+ * @param secrets the keys that encrypt secrets, if any
  */
 public record DatabaseSettings(
         DatabaseType type,
@@ -21,7 +23,8 @@ public record DatabaseSettings(
         String prefix,
         DatabaseServer server,
         String encryptionKey,
-        boolean shared) {
+        boolean shared,
+        SecretSettings secrets) {
 
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)?");
 
@@ -34,22 +37,23 @@ public record DatabaseSettings(
 
     /** Nothing is kept. */
     public static DatabaseSettings none() {
-        return new DatabaseSettings(DatabaseType.NONE, "", "", DatabaseServer.LOCAL, "", false);
+        return new DatabaseSettings(DatabaseType.NONE, "", "", DatabaseServer.LOCAL, "", false, SecretSettings.NONE);
     }
 
     /** A file, which is made if it is not there; its directory must be. */
     public static DatabaseSettings sqlite(Path file, String prefix) {
-        return new DatabaseSettings(DatabaseType.SQLITE3, file.toString(), prefix, DatabaseServer.LOCAL, "", false);
+        return new DatabaseSettings(
+                DatabaseType.SQLITE3, file.toString(), prefix, DatabaseServer.LOCAL, "", false, SecretSettings.NONE);
     }
 
     /** A database at a MySQL or MariaDB server; it must exist, its tables need not. */
     public static DatabaseSettings mysql(DatabaseServer server, String database, String prefix) {
-        return new DatabaseSettings(DatabaseType.MYSQL, database, prefix, server, "", false);
+        return new DatabaseSettings(DatabaseType.MYSQL, database, prefix, server, "", false, SecretSettings.NONE);
     }
 
     /** A database at a PostgreSQL server; it must exist, its tables need not. */
     public static DatabaseSettings postgresql(DatabaseServer server, String database, String prefix) {
-        return new DatabaseSettings(DatabaseType.POSTGRESQL, database, prefix, server, "", false);
+        return new DatabaseSettings(DatabaseType.POSTGRESQL, database, prefix, server, "", false, SecretSettings.NONE);
     }
 
     /**
@@ -63,12 +67,17 @@ public record DatabaseSettings(
 
     /** The same with a key for passwords; without effect for SQLite, where the predecessor has none. */
     public DatabaseSettings withEncryptionKey(String key) {
-        return new DatabaseSettings(type, database, prefix, server, key, shared);
+        return new DatabaseSettings(type, database, prefix, server, key, shared, secrets);
     }
 
     /** The same for tables that another transport may use at the same time. */
     public DatabaseSettings withSharing(boolean allowed) {
-        return new DatabaseSettings(type, database, prefix, server, encryptionKey, allowed);
+        return new DatabaseSettings(type, database, prefix, server, encryptionKey, allowed, secrets);
+    }
+
+    /** The same with keys that encrypt secrets. */
+    public DatabaseSettings withSecrets(SecretSettings settings) {
+        return new DatabaseSettings(type, database, prefix, server, encryptionKey, shared, settings);
     }
 
     @Override

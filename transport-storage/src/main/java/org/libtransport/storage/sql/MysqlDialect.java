@@ -16,6 +16,11 @@ final class MysqlDialect extends ServerDialect {
     }
 
     @Override
+    public String tableQuery() {
+        return "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?";
+    }
+
+    @Override
     public String groups() {
         return "`groups`";
     }

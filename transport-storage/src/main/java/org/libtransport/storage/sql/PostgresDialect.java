@@ -16,6 +16,11 @@ final class PostgresDialect extends ServerDialect {
     }
 
     @Override
+    public String tableQuery() {
+        return "SELECT 1 FROM information_schema.tables WHERE table_schema = ANY (current_schemas(false)) AND table_name = LOWER(?)";
+    }
+
+    @Override
     public String groups() {
         return "groups";
     }

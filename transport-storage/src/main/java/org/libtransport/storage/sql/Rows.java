@@ -14,16 +14,19 @@ final class Rows {
 
     private Rows() {}
 
-    static UserRecord user(ResultSet row, ShiftedPasswords passwords) throws SQLException {
+    static UserRecord user(ResultSet row, StoredSecrets secrets) throws SQLException {
+        String jid = text(row, 2);
+        Secret secret = secrets.read(row.getLong(1), jid, text(row, 4));
         return new UserRecord(
                 row.getLong(1),
-                text(row, 2),
+                jid,
                 text(row, 3),
-                passwords.read(text(row, 4)),
+                secret.password(),
                 text(row, 5),
                 text(row, 6),
                 row.getBoolean(7),
-                row.getBoolean(8));
+                row.getBoolean(8),
+                secret.token());
     }
 
     static BuddyRecord buddy(ResultSet row) throws SQLException {

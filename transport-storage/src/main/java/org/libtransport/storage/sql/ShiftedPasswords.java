@@ -15,6 +15,11 @@ final class ShiftedPasswords {
 
     private final byte[] key;
 
+    /** What the predecessor does with this database; in SQLite it knows no key. */
+    static ShiftedPasswords of(DatabaseSettings settings) {
+        return settings.type() == DatabaseType.SQLITE3 ? PLAIN : new ShiftedPasswords(settings.encryptionKey());
+    }
+
     ShiftedPasswords(String key) {
         this.key = key.getBytes(StandardCharsets.UTF_8);
     }

@@ -29,6 +29,9 @@ interface SqlDialect {
     /** Makes the tables that are not there; throws if those that are there cannot be used. */
     void prepare(Connection connection, Tables tables) throws SQLException;
 
+    /** A query that has a row if there is a table with this name, its parameter. */
+    String tableQuery();
+
     /** What {@link #prepare} would do; nothing is changed. */
     SchemaState schema(Connection connection, Tables tables) throws SQLException;
 

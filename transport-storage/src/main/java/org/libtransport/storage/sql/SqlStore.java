@@ -23,9 +23,13 @@ import org.libtransport.storage.StorageException;
 import org.libtransport.storage.Store;
 import org.libtransport.storage.StoredUser;
 import org.libtransport.storage.UserRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@link Store} on a database that a {@link SqlDialect} describes. */
 final class SqlStore implements Store {
+
+    private static final Logger log = LoggerFactory.getLogger(SqlStore.class);
 
     /** Questions are asked in these sizes, so that a database meets few different statements. */
     private static final int[] CHUNKS = {1, 8, 64};
@@ -33,20 +37,21 @@ final class SqlStore implements Store {
     private final HikariDataSource pool;
     private final SqlDialect dialect;
     private final Statements statements;
-    private final ShiftedPasswords passwords;
+    private final StoredSecrets secrets;
     private final DatabaseLock lock;
     private @Nullable Jdbi jdbi;
     private long highestRemoved;
 
     /** Takes over the pool and the lock. The pool is closed with the store, or now if the tables cannot be used. */
-    SqlStore(HikariDataSource pool, SqlDialect dialect, Tables tables, ShiftedPasswords passwords, DatabaseLock lock) {
+    SqlStore(HikariDataSource pool, SqlDialect dialect, DatabaseSettings settings, DatabaseLock lock) {
         this.lock = lock;
         this.pool = pool;
-        this.passwords = passwords;
         this.dialect = dialect;
+        Tables tables = new Tables(settings.prefix());
         this.statements = new Statements(tables, dialect);
         try (Connection connection = pool.getConnection()) {
             dialect.prepare(connection, tables);
+            secrets = StoredSecrets.open(connection, new SecretKeys(tables, dialect), settings, dialect.describe());
         } catch (StorageException e) {
             pool.close();
             throw e;
@@ -63,7 +68,7 @@ final class SqlStore implements Store {
 
     @Override
     public Map<String, StoredUser> load(Collection<String> jids) {
-        return jids.isEmpty()
+        Map<String, StoredUser> loaded = jids.isEmpty()
                 ? Map.of()
                 : reading(handle -> {
                     Map<String, UserRecord> users = users(handle, jids);
@@ -98,17 +103,33 @@ final class SqlStore implements Store {
                                     settings.getOrDefault(user.id(), Map.of()))));
                     return stored;
                 });
+        if (secrets.hasOutdated()) {
+            rewriteSecrets();
+        }
+        return loaded;
+    }
+
+    /** Not being able to is no reason to keep somebody from logging in: the old form goes on being read. */
+    private void rewriteSecrets() {
+        try {
+            writing(handle -> {
+                secrets.rewriteOutdated(handle.getConnection(), statements.replacePassword);
+                return true;
+            });
+        } catch (StorageException e) {
+            log.warn("Stored passwords keep their old form for now: {}", e.getMessage());
+        }
     }
 
     @Override
     public List<UserRecord> register(List<Registration> registrations) {
         List<String> jids = registrations.stream().map(Registration::jid).toList();
         return writing(handle -> {
-            changing(handle, batch -> {
-                for (Registration registration : registrations) {
-                    batch.putUser(registration, highestRemoved);
-                }
-            });
+            putUsers(handle, registrations);
+            // Only now that something was written does this see what a command changed meanwhile.
+            if (secrets.refresh(handle.getConnection())) {
+                putUsers(handle, registrations);
+            }
             Map<String, UserRecord> users = users(handle, jids);
             List<UserRecord> records = new ArrayList<>(jids.size());
             for (String jid : jids) {
@@ -119,6 +140,14 @@ final class SqlStore implements Store {
                 records.add(user);
             }
             return records;
+        });
+    }
+
+    private void putUsers(Handle handle, List<Registration> registrations) throws SQLException {
+        changing(handle, batch -> {
+            for (Registration registration : registrations) {
+                batch.putUser(registration, highestRemoved);
+            }
         });
     }
 
@@ -166,10 +195,11 @@ final class SqlStore implements Store {
 
     private Map<String, UserRecord> users(Handle handle, Collection<String> jids) {
         Map<String, UserRecord> users = new LinkedHashMap<>();
+        secrets.forgetOutdated();
         inChunks(
                 jids,
                 chunk -> scan(handle.createQuery(statements.users(chunk.size())), chunk, row -> {
-                    UserRecord user = Rows.user(row, passwords);
+                    UserRecord user = Rows.user(row, secrets);
                     users.put(user.jid(), user);
                 }));
         return users;
@@ -198,7 +228,7 @@ final class SqlStore implements Store {
     }
 
     private boolean changing(Handle handle, Changes changes) throws SQLException {
-        try (ChangeBatch batch = new ChangeBatch(handle.getConnection(), statements, passwords)) {
+        try (ChangeBatch batch = new ChangeBatch(handle.getConnection(), statements, secrets)) {
             changes.addTo(batch);
             batch.execute();
         }

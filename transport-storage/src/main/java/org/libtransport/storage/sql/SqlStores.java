@@ -63,10 +63,7 @@ public final class SqlStores {
         // Before a server or a firewall between forgets a connection that rests.
         config.setMaxLifetime(CONNECTION_LIFETIME.toMillis());
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
-        ShiftedPasswords passwords = new ShiftedPasswords(settings.encryptionKey());
-        return locked(
-                lock,
-                () -> new SqlStore(open(config, dialect), dialect, new Tables(settings.prefix()), passwords, lock));
+        return locked(lock, () -> new SqlStore(open(config, dialect), dialect, settings, lock));
     }
 
     /** Keeps others away from the tables, unless they are shared on purpose. */
@@ -115,10 +112,8 @@ public final class SqlStores {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         SqlDialect dialect = SqlDialect.of(settings);
-        Tables tables = new Tables(settings.prefix());
         DatabaseLock lock = lock(settings);
-        return locked(
-                lock, () -> new SqlStore(open(pool(source), dialect), dialect, tables, ShiftedPasswords.PLAIN, lock));
+        return locked(lock, () -> new SqlStore(open(pool(source), dialect), dialect, settings, lock));
     }
 
     /** Passwords are in there: a file that we make is nobody else's. */

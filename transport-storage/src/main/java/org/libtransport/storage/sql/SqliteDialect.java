@@ -41,6 +41,11 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public String tableQuery() {
+        return "SELECT 1 FROM sqlite_master WHERE type = 'table' AND LOWER(name) = LOWER(?)";
+    }
+
+    @Override
     public String groups() {
         return "groups";
     }

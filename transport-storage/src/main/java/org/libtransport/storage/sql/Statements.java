@@ -11,6 +11,7 @@ final class Statements {
     final String uinTaken;
     final String setOnline;
     final String putUser;
+    final String replacePassword;
     final String putBuddy;
     final String putIconHash;
     final String putSetting;
@@ -32,6 +33,7 @@ final class Statements {
         uinTaken = "SELECT COUNT(*) FROM " + tables.users() + " WHERE uin = ?";
         setOnline = "UPDATE " + tables.users() + " SET online = ?, last_login = " + dialect.now() + " WHERE id = ?";
         putUser = dialect.putUser(tables);
+        replacePassword = replacePassword(tables);
         putBuddy = dialect.putBuddy(tables);
         putIconHash = dialect.putIconHash(tables);
         putSetting = dialect.putSetting(tables);
@@ -55,6 +57,11 @@ final class Statements {
                 + TYPE_STRING
                 + " WHERE b.user_id IN ";
         settings = "SELECT user_id, var, value FROM " + tables.usersSettings() + " WHERE user_id IN ";
+    }
+
+    /** Changes a secret unless somebody else did: the new value, the user's number, the old value. */
+    static String replacePassword(Tables tables) {
+        return "UPDATE " + tables.users() + " SET password = ? WHERE id = ? AND password = ?";
     }
 
     String users(int count) {

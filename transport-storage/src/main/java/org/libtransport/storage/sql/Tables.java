@@ -32,6 +32,11 @@ public record Tables(String prefix) {
         return prefix + "schema_steps";
     }
 
+    /** Of our own, and only where secrets are or were encrypted: the keys that do it. */
+    public String secretKeys() {
+        return prefix + "secret_keys";
+    }
+
     /** The columns that each table of the predecessor has, but for the version. */
     Map<String, Set<String>> columns() {
         Map<String, Set<String>> columns = new LinkedHashMap<>();
