@@ -56,11 +56,15 @@ final class StoredSecrets {
             throws SQLException {
         SecretSettings wanted = settings.secrets();
         StoredSecrets secrets = new StoredSecrets(table, wanted, ShiftedPasswords.of(settings));
+        Tables tables = new Tables(settings.prefix());
+        if (!table.exist(connection)) {
+            secrets.adopt(connection, tables, database);
+        }
         List<SecretKeys.Row> rows = table.read(connection);
         SecretKeys.check(rows, secrets.ring, database, secrets.source.describe());
         Optional<String> id = SecretKeys.writing(rows);
         boolean possible = wanted.keys() != KeySource.NONE;
-        boolean fresh = possible && !table.exist(connection) && isEmpty(connection, new Tables(settings.prefix()));
+        boolean fresh = possible && !table.exist(connection) && isEmpty(connection, tables);
         if (id.isEmpty() && (fresh || possible && wanted.upgrade())) {
             log.info("Passwords in {} are encrypted from now on", database);
             secrets.ring = newest(secrets.ring, secrets.source);
@@ -74,6 +78,28 @@ final class StoredSecrets {
                     database);
         }
         return secrets;
+    }
+
+    /** Encrypted secrets of which no key is noted were copied here from elsewhere; they go on being encrypted. */
+    private void adopt(Connection connection, Tables tables, String database) throws SQLException {
+        String query = "SELECT jid, password FROM " + tables.users() + " WHERE password LIKE '{aes-gcm:%'"
+                + " OR password LIKE '{token}{aes-gcm:%'";
+        try (Statement statement = connection.createStatement()) {
+            statement.setMaxRows(1);
+            try (ResultSet row = statement.executeQuery(query)) {
+                String stored = row.next() ? Rows.text(row, 2) : "";
+                String id = SecretForms.keyId(stored);
+                if (id == null) {
+                    return;
+                }
+                StorageKey known = find(id).orElseThrow(() -> new StorageException("The passwords in " + database
+                        + " are encrypted with key " + id + ", which is not in " + source.describe()
+                        + ". Put the right key back (database.encryption_key_file); nothing was changed"));
+                forms.read(Rows.text(row, 1), stored);
+                writing = known;
+            }
+        }
+        table.write(connection, writing);
     }
 
     /** The keys, with one among them at least. */

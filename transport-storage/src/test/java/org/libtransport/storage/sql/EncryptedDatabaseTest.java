@@ -191,6 +191,22 @@ final class EncryptedDatabaseTest {
     }
 
     @Test
+    void encrypted_secrets_that_came_from_a_backup_keep_the_database_encrypted() throws IOException {
+        try (Store store = open(false)) {
+            register(store, ROMEO, "s3cret");
+        }
+        file.run("DROP TABLE secret_keys");
+        try (Store store = open(false)) {
+            register(store, JULIET, "hers");
+        }
+        assertThat(file.rows(PASSWORDS)).hasSize(2).allMatch(stored -> stored.startsWith("{aes-gcm:"));
+
+        file.run("DROP TABLE secret_keys");
+        Files.delete(directory.resolve("storage.key"));
+        assertRefused("which is not in the key file");
+    }
+
+    @Test
     void a_secret_that_does_not_decrypt_fails_its_user_alone() {
         try (Store store = open(false)) {
             register(store, ROMEO, "his");
