@@ -69,6 +69,13 @@ class BackendCheckIT {
     }
 
     @Test
+    void the_node_echo_backend_passes() {
+        Outcome outcome = check(List.of(), List.of(NodeBackend.require().toString()));
+        assertThat(outcome.code()).as(outcome.out()).isZero();
+        assertThat(outcome.out()).contains(" 0 failed,", " 0 not checked.");
+    }
+
+    @Test
     void a_backend_without_a_flaw_passes_what_the_broken_ones_fail() {
         Outcome outcome = check(List.of("--features", ITS_FEATURES), broken(BrokenBackend.NONE));
         assertThat(outcome.code()).as(outcome.out()).isZero();

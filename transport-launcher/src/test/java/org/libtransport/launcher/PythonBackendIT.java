@@ -1,60 +1,21 @@
 package org.libtransport.launcher;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.net.ssl.X509TrustManager;
-import org.jivesoftware.smack.sasl.SASLErrorException;
-import org.jivesoftware.smackx.chatstates.ChatState;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.libtransport.testkit.Ports;
-import org.libtransport.testkit.TemporaryDirectory;
 
-/** A person's client and the echo backend in Python, which the transport starts. */
-@Timeout(60)
-class PythonBackendIT {
+/** The echo backend in Python. */
+class PythonBackendIT extends EchoBackendConversation {
 
-    private static final String DOMAIN = "net.localhost";
     static final Path BACKEND =
             Path.of("../examples/python/echo-backend").toAbsolutePath().normalize();
 
-    private TemporaryDirectory files;
-    private int port;
-    private X509TrustManager trusted;
-    private TransportProcess transport;
-
-    @BeforeEach
-    void open() throws Exception {
+    @Override
+    Path backend() throws IOException, InterruptedException {
         requireProtobuf();
-        port = Ports.free();
-        files = TemporaryDirectory.create("certificate");
-        DemoCertificate certificate = DemoCertificate.make(files.resolve("server.p12"));
-        trusted = ServerModeConversationIT.trusting(certificate);
-        transport = TransportProcess.withCommand(
-                BACKEND.toString(),
-                "service.jid = " + DOMAIN,
-                "service.server_mode = 1",
-                "service.server = 127.0.0.1",
-                "service.port = " + port,
-                "service.cert = " + certificate.file(),
-                "service.cert_password = " + certificate.password());
-        transport.launch().await("port open", () -> Ports.isOpen(port));
-    }
-
-    @AfterEach
-    void close() {
-        if (transport != null) {
-            transport.close();
-            files.close();
-        }
+        return BACKEND;
     }
 
     /** The interpreter that the backend runs on must have the one library it needs. */
@@ -75,31 +36,5 @@ class PythonBackendIT {
             }
             Assumptions.abort(reason);
         }
-    }
-
-    @Test
-    void logs_in_talks_and_leaves() throws Exception {
-        try (SmackClient romeo = client("sesame").login()) {
-            romeo.awaitOnline("echo@" + DOMAIN);
-            romeo.awaitOnline("mirror@" + DOMAIN);
-            romeo.say("echo@" + DOMAIN, "Hello");
-            romeo.awaitMessage("echo@" + DOMAIN, "Hello");
-            romeo.type("echo@" + DOMAIN, ChatState.composing);
-            romeo.awaitChatState("echo@" + DOMAIN, ChatState.composing);
-            romeo.logout();
-            transport.awaitLog("romeo@" + DOMAIN + " is logged out");
-        }
-        assertThat(transport.stop()).isZero();
-    }
-
-    @Test
-    void a_wrong_password_is_refused() throws Exception {
-        try (SmackClient romeo = client("wrong")) {
-            assertThatThrownBy(romeo::login).isInstanceOf(SASLErrorException.class);
-        }
-    }
-
-    private SmackClient client(String password) throws Exception {
-        return SmackClient.overTls(port, "romeo@" + DOMAIN, password, "phone", trusted);
     }
 }
