@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.sql.Database;
-import org.libtransport.storage.sql.DatabaseType;
+import org.libtransport.storage.sql.SecretColumn;
 
 /**
  * Writes all of a database into one file that any kind of database can be {@linkplain Restore made of again}. What it
@@ -51,13 +51,7 @@ public final class Backup {
         return new BackupLines.Header(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 database.settings().type().word(),
-                isShifted(database));
-    }
-
-    /** Whether passwords that are not encrypted have the form that a key of the predecessor gives them. */
-    static boolean isShifted(Database database) {
-        return database.settings().type() != DatabaseType.SQLITE3
-                && !database.settings().encryptionKey().isEmpty();
+                new SecretColumn(database.settings()).isShifted());
     }
 
     private void write(RowReader reader, Connection connection, BackupWriter writer) throws SQLException {

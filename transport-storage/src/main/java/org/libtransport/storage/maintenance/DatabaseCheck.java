@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.libtransport.storage.sql.Database;
+import org.libtransport.storage.sql.SecretColumn;
 
 /** Looks in a database for what should not be there: rows of nobody, names that are there twice, values out of range. */
 public final class DatabaseCheck {
@@ -71,7 +73,29 @@ public final class DatabaseCheck {
                 }
             }
         }
-        return new Result(found, left);
+        long unreadable = secrets(connection, findings);
+        return new Result(found + unreadable, left + unreadable);
+    }
+
+    /** No repair: the right key may come back, and if not the user registers again. */
+    private long secrets(Connection connection, Consumer<Finding> findings) throws SQLException {
+        SecretColumn column = new SecretColumn(database.settings());
+        String users = database.tables().users();
+        long count = 0;
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            try (ResultSet row = statement.executeQuery("SELECT jid, password FROM " + users + " ORDER BY id")) {
+                while (row.next()) {
+                    Optional<String> problem =
+                            column.problem(String.valueOf(row.getString(1)), String.valueOf(row.getString(2)));
+                    if (problem.isPresent()) {
+                        findings.accept(new Finding("secret", users, Printable.text(problem.get()), ""));
+                        count++;
+                    }
+                }
+            }
+        }
+        return count;
     }
 
     private static long tell(Connection connection, CheckRule rule, String remedy, Consumer<Finding> findings)

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.sql.Database;
+import org.libtransport.storage.sql.SecretColumn;
 
 /**
  * Copies all of a database into an empty one, of the same kind or another. The copy is of one moment and appears in one
@@ -36,9 +37,11 @@ public final class DatabaseCopy {
         RowReader reader = new RowReader(from);
         long total = reader.count(source);
         RowSum written = new RowSum();
+        SecretColumn old = new SecretColumn(from.settings());
+        SecretColumn secrets = new SecretColumn(to.settings());
         try (RowWriter writer = new RowWriter(to, target)) {
             reader.read(source, row -> {
-                StoredRow stored = row.withPassword(password -> from.passwordFor(to, password));
+                StoredRow stored = row.withPassword(password -> secrets.movedFrom(old, password));
                 writer.write(stored);
                 written.add(stored);
                 progress.rows(written.total(), total);

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.sql.Database;
 import org.libtransport.storage.sql.SchemaState;
+import org.libtransport.storage.sql.SecretColumn;
 import org.libtransport.storage.sql.Tables;
 
 /**
@@ -105,6 +106,7 @@ public record DatabaseStatus(
 
     private static Map<String, Long> passwords(Database database) {
         Map<String, Long> forms = new TreeMap<>();
+        SecretColumn column = new SecretColumn(database.settings());
         return database.reading(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(ROWS_AT_ONCE);
@@ -112,9 +114,7 @@ public record DatabaseStatus(
                         "SELECT password FROM " + database.tables().users())) {
                     while (row.next()) {
                         String stored = String.valueOf(row.getString(1));
-                        SecretForm form = SecretForm.of(stored, database.settings());
-                        String key = SecretForm.keyId(stored);
-                        forms.merge(key.isEmpty() ? form.word() : form.word() + ':' + key, 1L, Long::sum);
+                        forms.merge(SecretForm.describe(stored, column), 1L, Long::sum);
                     }
                 }
             }

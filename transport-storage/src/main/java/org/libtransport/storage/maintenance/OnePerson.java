@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.sql.Database;
 import org.libtransport.storage.sql.DatabaseType;
+import org.libtransport.storage.sql.SecretColumn;
 import org.libtransport.storage.sql.Tables;
 
 /** What a database knows of one person: told, or erased. */
@@ -53,7 +54,7 @@ public final class OnePerson {
         return new PersonalData(
                 jid,
                 text(user, 2),
-                SecretForm.of(text(user, 3), database.settings()),
+                SecretForm.of(text(user, 3), new SecretColumn(database.settings())),
                 text(user, 4),
                 text(user, 5),
                 user.getString(6),

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.sql.Database;
+import org.libtransport.storage.sql.SecretColumn;
 
 /**
  * Fills a database with what a {@linkplain Backup backup} holds, in one transaction: it has all of it afterwards or is as
@@ -16,10 +17,12 @@ public final class Restore {
 
     private final Database database;
     private final Progress progress;
+    private final SecretColumn secrets;
 
     public Restore(Database database, Progress progress) {
         this.database = database;
         this.progress = progress;
+        this.secrets = new SecretColumn(database.settings());
     }
 
     /**
@@ -45,7 +48,7 @@ public final class Restore {
 
     private RowSum verify(Path file) throws IOException {
         try (BackupReader reader = new BackupReader(file)) {
-            if (reader.header().shifted() && !Backup.isShifted(database)) {
+            if (reader.header().shifted() && !secrets.isShifted()) {
                 throw new IOException("its passwords have the form that database.encryption_key gives them at a server;"
                         + " without this key they cannot be read");
             }
@@ -62,9 +65,9 @@ public final class Restore {
             if (replace) {
                 writer.clear();
             }
-            boolean shift = Backup.isShifted(database) && !reader.header().shifted();
+            boolean shift = secrets.isShifted() && !reader.header().shifted();
             reader.read(row -> {
-                StoredRow stored = shift ? row.withPassword(database::shifted) : row;
+                StoredRow stored = shift ? row.withPassword(secrets::movedFromPlain) : row;
                 writer.write(stored);
                 written.add(stored);
                 progress.rows(written.total(), known.total());

@@ -1,7 +1,6 @@
 package org.libtransport.storage.maintenance;
 
-import org.libtransport.storage.sql.DatabaseSettings;
-import org.libtransport.storage.sql.DatabaseType;
+import org.libtransport.storage.sql.SecretColumn;
 
 /** In which form a secret is stored; told without looking at what it is. */
 public enum SecretForm {
@@ -14,8 +13,6 @@ public enum SecretForm {
     /** With a key that is not in the database. */
     ENCRYPTED("encrypted");
 
-    private static final String PREFIX = "{aes-gcm:";
-
     private final String word;
 
     SecretForm(String word) {
@@ -27,21 +24,21 @@ public enum SecretForm {
     }
 
     /** The form of what a column has. */
-    static SecretForm of(String stored, DatabaseSettings settings) {
+    static SecretForm of(String stored, SecretColumn column) {
         if (stored.isEmpty()) {
             return NONE;
         }
-        if (!keyId(stored).isEmpty()) {
+        if (SecretColumn.keyId(stored).isPresent()) {
             return ENCRYPTED;
         }
-        boolean shifts = settings.type() != DatabaseType.SQLITE3
-                && !settings.encryptionKey().isEmpty();
-        return shifts ? SHIFTED : PLAIN;
+        return column.isShifted() ? SHIFTED : PLAIN;
     }
 
-    /** The name of the key of an encrypted secret; empty for others. */
-    static String keyId(String stored) {
-        int end = stored.indexOf('}');
-        return stored.startsWith(PREFIX) && end > 0 ? stored.substring(PREFIX.length(), end) : "";
+    /** The form in words, with the key of an encrypted secret, and whether it is a token. */
+    static String describe(String stored, SecretColumn column) {
+        String key = SecretColumn.keyId(stored).map(id -> ':' + id).orElse("");
+        return (SecretColumn.isToken(stored) ? "token " : "")
+                + of(stored, column).word()
+                + key;
     }
 }

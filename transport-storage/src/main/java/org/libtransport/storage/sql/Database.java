@@ -24,8 +24,6 @@ public final class Database implements AutoCloseable {
     /** For a command somebody waits for, a file may be locked longer than for a transport. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
 
-    private static final String ENCRYPTED = "{aes-gcm:";
-
     private final DatabaseSettings settings;
     private final SqlDialect dialect;
     private final Tables tables;
@@ -164,22 +162,6 @@ public final class Database implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    /** A stored password in the form that another database has it; what is encrypted stays as it is. */
-    public String passwordFor(Database other, String stored) {
-        return stored.startsWith(ENCRYPTED) ? stored : other.shifted(passwords().read(stored));
-    }
-
-    /** A plain password in the form that this database has it; what is encrypted stays as it is. */
-    public String shifted(String plain) {
-        return plain.startsWith(ENCRYPTED) ? plain : passwords().stored(plain);
-    }
-
-    private ShiftedPasswords passwords() {
-        return settings.type() == DatabaseType.SQLITE3
-                ? ShiftedPasswords.PLAIN
-                : new ShiftedPasswords(settings.encryptionKey());
     }
 
     /** The tables as they are. */

@@ -12,7 +12,7 @@ import org.libtransport.storage.secret.StorageKey;
  */
 final class SecretForms {
 
-    private static final String TOKEN = "{token}";
+    static final String TOKEN = "{token}";
     private static final String PASSWORD_COLUMN = "password";
     private static final String TOKEN_COLUMN = "token";
 

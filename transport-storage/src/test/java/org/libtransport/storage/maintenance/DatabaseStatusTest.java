@@ -53,9 +53,10 @@ class DatabaseStatusTest {
         Path file = dir.resolve("old.sqlite");
         SqliteFile sqlite = new SqliteFile(file);
         sqlite.script("old.sql");
-        sqlite.run("UPDATE users SET password = '{aes-gcm:k7}AAAA' WHERE id = 1");
+        sqlite.run("UPDATE users SET password = '{aes-gcm:0123456789abcdef}" + "A".repeat(40) + "' WHERE id = 1");
 
-        assertThat(status(file, "").passwords()).containsOnly(entry("encrypted:k7", 1L), entry("none", 1L));
+        assertThat(status(file, "").passwords())
+                .containsOnly(entry("encrypted:0123456789abcdef", 1L), entry("none", 1L));
     }
 
     @Test
