@@ -28,7 +28,8 @@ class BackendCheckIT {
 
     /** What the broken backend does right if nothing is broken. */
     private static final String ITS_FEATURES =
-            "connect,merged-frames,order,receipts,vcard,acknowledgement,exit," + "unknown-types,wrong-password,users";
+            "connect,config,unknown-user,merged-frames,order,receipts,vcard,acknowledgement,exit,"
+                    + "unknown-types,wrong-password,users";
 
     @TempDir
     Path directory;
@@ -126,6 +127,9 @@ class BackendCheckIT {
             xmpp-wrong-id      | raw-xml         | RAW_XML with the answer to the IQ with the id kit-1 | "<presence from='echo'
             xmpp-broken        | raw-xml         | RAW_XML with the answer to the IQ with the id kit-1 | which is no whole stanza
             xmpp-elsewhere     | raw-xml         | "actor1@kit.example" | "nobody@kit.example"
+            little-endian      | connect         | PONG as the answer to the first PING | the length goes before it in four bytes, the most significant first
+            late-config        | config          | BACKEND_CONFIG before the first PONG | what came after it: registration.needPassword
+            talks-to-strangers | unknown-user    | nothing about a user who is not logged in | CONV_MESSAGE, as if the user were
             wrong-user         | users           | "from actor2@kit.example" | userName: "actor1@kit.example"
             """)
     void each_flaw_is_found_where_it_is(String flaw, String capability, String expected, String got) {

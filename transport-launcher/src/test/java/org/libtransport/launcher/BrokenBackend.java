@@ -45,6 +45,9 @@ final class BrokenBackend {
     static final String ANY_PASSWORD = "any-password";
     static final String LEAKS = "leaks";
     static final String WRONG_USER = "wrong-user";
+    static final String LITTLE_ENDIAN = "little-endian";
+    static final String LATE_CONFIG = "late-config";
+    static final String TALKS_TO_STRANGERS = "talks-to-strangers";
 
     /** Without a flaw, but with what the others do not have. */
     static final String TLS = "tls";
@@ -67,7 +70,7 @@ final class BrokenBackend {
     private final DataOutputStream out;
     private final Set<String> users = new LinkedHashSet<>();
     private byte[] unread = new byte[0];
-    private boolean announced;
+    private int pings;
     private boolean putOff;
     private Wire.ConversationMessage held;
 
@@ -141,7 +144,8 @@ final class BrokenBackend {
         return "[features]\nreceipts=1\n"
                 + (flaw.startsWith(SPEAKS_XMPP) ? "rawxml=1\n" : "")
                 + (flaw.startsWith(REMEMBERS) ? "send_buddies_on_login=1\n" : "")
-                + "[extensions]\nacknowledgement=1\n";
+                + "[extensions]\nacknowledgement=1\n"
+                + (flaw.equals(LATE_CONFIG) && pings > 1 ? "[registration]\nneedPassword=0\n" : "");
     }
 
     private void serve() throws IOException {
@@ -185,8 +189,9 @@ final class BrokenBackend {
     private void handle(Type type, byte[] payload) throws IOException {
         switch (type) {
             case TYPE_PING -> {
-                if (!announced) {
-                    announced = true;
+                pings++;
+                // Once is enough, but more is no mistake.
+                if (pings <= 2) {
                     send(
                             Type.TYPE_BACKEND_CONFIG,
                             Wire.BackendConfig.newBuilder().setConfig(config()).build());
@@ -261,7 +266,7 @@ final class BrokenBackend {
     }
 
     private void said(Type type, Wire.ConversationMessage message) throws IOException {
-        if (!users.contains(message.getUserName())) {
+        if (!users.contains(message.getUserName()) && !flaw.equals(TALKS_TO_STRANGERS)) {
             return;
         }
         Outcome outcome = outcome(message);
@@ -335,7 +340,7 @@ final class BrokenBackend {
 
     private void sendFrame(WrapperMessage.Builder frame) throws IOException {
         byte[] content = frame.build().toByteArray();
-        out.writeInt(content.length);
+        out.writeInt(flaw.equals(LITTLE_ENDIAN) ? Integer.reverseBytes(content.length) : content.length);
         out.write(content);
     }
 }

@@ -3,10 +3,12 @@ package org.libtransport.launcher.peer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The last lines that a backend printed, for the sentence that says why it failed. For any thread. */
 final class LastLines implements Consumer<String> {
 
+    private static final Pattern POINTER = Pattern.compile("[ ^~]*");
     private static final int KEPT = 5;
     private static final int LONGEST = 300;
 
@@ -14,8 +16,10 @@ final class LastLines implements Consumer<String> {
 
     @Override
     public synchronized void accept(String line) {
-        if (line.startsWith("\tat ") || line.startsWith("\t... ")) {
-            // Where in a Java program it happened; what happened stands above.
+        if (line.startsWith("\tat ")
+                || line.startsWith("\t... ")
+                || POINTER.matcher(line).matches()) {
+            // Where in a Java or Python program it happened; what happened stands above or below.
             return;
         }
         if (lines.size() == KEPT) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.libtransport.protocol.Frame;
 import org.libtransport.protocol.FrameDecoder;
 import org.libtransport.protocol.FrameErrors;
+import org.libtransport.protocol.FrameTooLongException;
 import org.libtransport.protocol.Frames;
 import org.libtransport.protocol.Wire.WrapperMessage.Type;
 
@@ -117,6 +118,9 @@ public final class PeerLink {
 
         private static String ending(Throwable cause) {
             boolean plain = cause instanceof NotSslRecordException || cause.getCause() instanceof NotSslRecordException;
+            if (cause instanceof FrameTooLongException) {
+                return cause.getMessage() + " (the length goes before it in four bytes, the most significant first)";
+            }
             // Its message would be what was said in plain text: the token.
             return plain ? "the backend sent plain text" : "the connection broke: " + cause.getMessage();
         }

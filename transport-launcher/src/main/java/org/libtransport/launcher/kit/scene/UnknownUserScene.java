@@ -1,5 +1,6 @@
 package org.libtransport.launcher.kit.scene;
 
+import java.util.List;
 import org.libtransport.launcher.kit.stage.Actor;
 import org.libtransport.launcher.kit.stage.Stage;
 import org.libtransport.launcher.kit.stage.Texts;
@@ -31,11 +32,12 @@ final class UnknownUserScene implements Scene {
                 Type.TYPE_BUDDY_TYPING,
                 Wire.Buddy.newBuilder().setBuddyName(stage.script().contact()));
         stage.ping("PONG after frames about a user who is not logged in");
-        Texts.holds(
-                stranger.came(Kind.MESSAGE).isEmpty()
-                        && stranger.came(Kind.CONNECTED).isEmpty(),
-                "nothing about a user who is not logged in",
-                "an answer");
+        for (Kind<?> kind : List.of(Kind.MESSAGE, Kind.CONNECTED)) {
+            Texts.holds(
+                    stranger.came(kind).isEmpty(),
+                    "nothing about a user who is not logged in",
+                    kind.word() + ", as if the user were");
+        }
         return new Verdict.Pass();
     }
 }
