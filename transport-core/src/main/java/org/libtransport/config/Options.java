@@ -340,7 +340,7 @@ public final class Options {
             BOTH,
             "Whether passwords in a database of Spectrum 2 are encrypted as their users log in.");
     public static final Option<String> DATABASE_VIP_STATEMENT =
-            text("database.vip_statement", "", BOTH, "A query that has a row if the user $barejid is a VIP (MySQL).");
+            text("database.vip_statement", "", BOTH, "A query that has a row if the user $barejid is a VIP.");
     public static final Option<String> DATABASE_CONNECTIONSTRING = row(Option.secret(
             "database.connectionstring", BOTH, "How to connect to PostgreSQL, in place of all the other options."));
 

@@ -35,6 +35,11 @@ public record UserRecord(
         this(id, jid, uin, password, language, encoding, vip, online, "");
     }
 
+    /** The same user, who is a VIP or is not. */
+    public UserRecord withVip(boolean is) {
+        return new UserRecord(id, jid, uin, password, language, encoding, is, online, token);
+    }
+
     @Override
     public String toString() {
         return "UserRecord[" + id + ", " + jid + ", uin=" + uin + "]";

@@ -29,6 +29,7 @@ public final class DatabaseConfig {
                 .settings()
                 .withEncryptionKey(config.get(Options.DATABASE_ENCRYPTION_KEY))
                 .withSharing(config.get(Options.DATABASE_SHARED))
+                .withVipStatement(config.get(Options.DATABASE_VIP_STATEMENT))
                 .withSecrets(secrets(config));
     }
 

@@ -16,6 +16,7 @@ import org.libtransport.storage.secret.SecretSettings;
  *     {@link #toString}
  * @param shared whether another transport may use the same tables at the same time
  * @param secrets the keys that encrypt secrets, if any
+ * @param vipStatement a query that has a row if the user {@code $barejid} is a VIP; empty to go by the column
  */
 public record DatabaseSettings(
         DatabaseType type,
@@ -24,7 +25,8 @@ public record DatabaseSettings(
         DatabaseServer server,
         String encryptionKey,
         boolean shared,
-        SecretSettings secrets) {
+        SecretSettings secrets,
+        String vipStatement) {
 
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)?");
 
@@ -37,23 +39,32 @@ public record DatabaseSettings(
 
     /** Nothing is kept. */
     public static DatabaseSettings none() {
-        return new DatabaseSettings(DatabaseType.NONE, "", "", DatabaseServer.LOCAL, "", false, SecretSettings.NONE);
+        return new DatabaseSettings(
+                DatabaseType.NONE, "", "", DatabaseServer.LOCAL, "", false, SecretSettings.NONE, "");
     }
 
     /** A file, which is made if it is not there; its directory must be. */
     public static DatabaseSettings sqlite(Path file, String prefix) {
         return new DatabaseSettings(
-                DatabaseType.SQLITE3, file.toString(), prefix, DatabaseServer.LOCAL, "", false, SecretSettings.NONE);
+                DatabaseType.SQLITE3,
+                file.toString(),
+                prefix,
+                DatabaseServer.LOCAL,
+                "",
+                false,
+                SecretSettings.NONE,
+                "");
     }
 
     /** A database at a MySQL or MariaDB server; it must exist, its tables need not. */
     public static DatabaseSettings mysql(DatabaseServer server, String database, String prefix) {
-        return new DatabaseSettings(DatabaseType.MYSQL, database, prefix, server, "", false, SecretSettings.NONE);
+        return new DatabaseSettings(DatabaseType.MYSQL, database, prefix, server, "", false, SecretSettings.NONE, "");
     }
 
     /** A database at a PostgreSQL server; it must exist, its tables need not. */
     public static DatabaseSettings postgresql(DatabaseServer server, String database, String prefix) {
-        return new DatabaseSettings(DatabaseType.POSTGRESQL, database, prefix, server, "", false, SecretSettings.NONE);
+        return new DatabaseSettings(
+                DatabaseType.POSTGRESQL, database, prefix, server, "", false, SecretSettings.NONE, "");
     }
 
     /**
@@ -67,17 +78,22 @@ public record DatabaseSettings(
 
     /** The same with a key for passwords; without effect for SQLite, where the predecessor has none. */
     public DatabaseSettings withEncryptionKey(String key) {
-        return new DatabaseSettings(type, database, prefix, server, key, shared, secrets);
+        return new DatabaseSettings(type, database, prefix, server, key, shared, secrets, vipStatement);
     }
 
     /** The same for tables that another transport may use at the same time. */
     public DatabaseSettings withSharing(boolean allowed) {
-        return new DatabaseSettings(type, database, prefix, server, encryptionKey, allowed, secrets);
+        return new DatabaseSettings(type, database, prefix, server, encryptionKey, allowed, secrets, vipStatement);
     }
 
     /** The same with keys that encrypt secrets. */
     public DatabaseSettings withSecrets(SecretSettings settings) {
-        return new DatabaseSettings(type, database, prefix, server, encryptionKey, shared, settings);
+        return new DatabaseSettings(type, database, prefix, server, encryptionKey, shared, settings, vipStatement);
+    }
+
+    /** The same with a query of the administrator's own for who is a VIP. */
+    public DatabaseSettings withVipStatement(String statement) {
+        return new DatabaseSettings(type, database, prefix, server, encryptionKey, shared, secrets, statement);
     }
 
     @Override

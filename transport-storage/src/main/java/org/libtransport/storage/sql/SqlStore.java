@@ -39,18 +39,23 @@ final class SqlStore implements Store {
     private final Statements statements;
     private final StoredSecrets secrets;
     private final DatabaseLock lock;
+    private final @Nullable VipQuery vips;
     private @Nullable Jdbi jdbi;
     private long highestRemoved;
 
     /** Takes over the pool and the lock. The pool is closed with the store, or now if the tables cannot be used. */
     SqlStore(HikariDataSource pool, SqlDialect dialect, DatabaseSettings settings, DatabaseLock lock) {
         this.lock = lock;
+        this.vips = settings.vipStatement().isEmpty() ? null : new VipQuery(settings.vipStatement());
         this.pool = pool;
         this.dialect = dialect;
         Tables tables = new Tables(settings.prefix());
         this.statements = new Statements(tables, dialect);
         try (Connection connection = pool.getConnection()) {
             dialect.prepare(connection, tables);
+            if (vips != null) {
+                vips.tryOut(connection, dialect);
+            }
             secrets = StoredSecrets.open(connection, new SecretKeys(tables, dialect), settings, dialect.describe());
         } catch (StorageException e) {
             pool.close();
@@ -193,7 +198,7 @@ final class SqlStore implements Store {
         lock.close();
     }
 
-    private Map<String, UserRecord> users(Handle handle, Collection<String> jids) {
+    private Map<String, UserRecord> users(Handle handle, Collection<String> jids) throws SQLException {
         Map<String, UserRecord> users = new LinkedHashMap<>();
         secrets.forgetOutdated();
         inChunks(
@@ -202,7 +207,17 @@ final class SqlStore implements Store {
                     UserRecord user = Rows.user(row, secrets);
                     users.put(user.jid(), user);
                 }));
+        askWhoIsVip(handle, users);
         return users;
+    }
+
+    private void askWhoIsVip(Handle handle, Map<String, UserRecord> users) throws SQLException {
+        VipQuery query = vips;
+        if (query != null) {
+            for (Map.Entry<String, UserRecord> entry : users.entrySet()) {
+                entry.setValue(entry.getValue().withVip(query.isVip(handle.getConnection(), entry.getKey())));
+            }
+        }
     }
 
     /** Made by the thread that works with it, because loading it takes longer than opening the database. */
