@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.libtransport.launcher.kit.stage.Announcement;
 import org.libtransport.launcher.peer.Arrival;
 import org.libtransport.launcher.peer.Kind;
@@ -33,7 +35,9 @@ public final class BackendConsole {
     private final Commands commands;
     private final Happened happened = new Happened();
     private final TypedLines lines;
-    private volatile boolean pongIsNews;
+    /** For each PING without a PONG, in their order, whether it was typed. */
+    private final Queue<Boolean> pings = new ConcurrentLinkedQueue<>();
+
     private volatile boolean gone;
     private volatile boolean leaving;
 
@@ -60,8 +64,8 @@ public final class BackendConsole {
     public boolean run(boolean strict) throws InterruptedException {
         Thread reader = new Thread(this::listen, "backend-events");
         reader.setDaemon(true);
+        ping(false);
         reader.start();
-        person.ping();
         boolean good = true;
         Optional<String> line = lines.next();
         while (line.isPresent() && good && !leaving) {
@@ -85,10 +89,7 @@ public final class BackendConsole {
             String command = words.next();
             switch (command) {
                 case "wait" -> await(words);
-                case "ping" -> {
-                    pongIsNews = true;
-                    person.ping();
-                }
+                case "ping" -> ping(true);
                 case "help" -> screen.page(Commands.HELP);
                 case "quit" -> leaving = true;
                 default -> {
@@ -141,7 +142,7 @@ public final class BackendConsole {
                 }
                 if (System.nanoTime() - lastPing > PING_EVERY.toNanos()) {
                     lastPing = System.nanoTime();
-                    person.ping();
+                    ping(false);
                 }
             }
         } catch (InterruptedException e) {
@@ -154,11 +155,17 @@ public final class BackendConsole {
             answerTo(frame);
         }
         Event event = Event.of(frame);
-        boolean silent = event.name().equals(Event.PONG) && !pongIsNews || frame.type() == Type.TYPE_TOKEN;
-        if (!silent) {
+        boolean routine =
+                frame.type() == Type.TYPE_TOKEN || frame.type() == Type.TYPE_PONG && Boolean.FALSE.equals(pings.poll());
+        if (!routine) {
             screen.told(event.line());
+            happened.add(event);
         }
-        happened.add(event);
+    }
+
+    private synchronized void ping(boolean typed) {
+        pings.add(typed);
+        person.ping();
     }
 
     private void answerTo(Frame config) {
