@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.config.Config;
@@ -97,14 +96,13 @@ abstract class DatabaseTask implements Callable<Integer> {
     }
 
     static void tell(PrintWriter out, Moved moved, String where) {
-        Map<String, Long> rows = moved.rows();
         out.printf(
                 Locale.ROOT,
                 "%s: %,d users, %,d contacts and %,d settings%n",
                 where,
-                rows.get("users"),
-                rows.get("buddies"),
-                rows.get("users_settings") + rows.get("buddies_settings"));
+                moved.of("users"),
+                moved.of("buddies"),
+                moved.of("users_settings") + moved.of("buddies_settings"));
     }
 
     /** Whether no transport may run meanwhile. */

@@ -40,10 +40,8 @@ public final class Backup {
             });
             writer.finish();
             return new Moved(writer.sum().counts());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw failure(file, e);
-        } catch (UncheckedIOException e) {
-            throw failure(file, e.getCause());
         }
     }
 
@@ -66,7 +64,7 @@ public final class Backup {
         });
     }
 
-    private static StorageException failure(Path file, IOException e) {
+    private static StorageException failure(Path file, Exception e) {
         return new StorageException("The backup " + file + " cannot be written: " + FileFailures.explain(e), e);
     }
 }

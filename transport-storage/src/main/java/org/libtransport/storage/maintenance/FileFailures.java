@@ -1,6 +1,6 @@
 package org.libtransport.storage.maintenance;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
@@ -9,7 +9,11 @@ final class FileFailures {
 
     private FileFailures() {}
 
-    static String explain(IOException e) {
+    /** @param failure of input or output, or one that was wrapped on its way through code without checked exceptions */
+    static String explain(Exception failure) {
+        Throwable e = failure instanceof UncheckedIOException wrapper && wrapper.getCause() != null
+                ? wrapper.getCause()
+                : failure;
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

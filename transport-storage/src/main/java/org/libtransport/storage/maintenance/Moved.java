@@ -9,6 +9,11 @@ import java.util.Map;
  */
 public record Moved(Map<String, Long> rows) {
 
+    /** Rows of one table; 0 for one that there is not. */
+    public long of(String table) {
+        return rows.getOrDefault(table, 0L);
+    }
+
     public long total() {
         return rows.values().stream().mapToLong(Long::longValue).sum();
     }

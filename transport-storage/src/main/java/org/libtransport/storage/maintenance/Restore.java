@@ -39,10 +39,8 @@ public final class Restore {
             }
             database.upgrade();
             return database.writing(connection -> fill(connection, file, known, replace));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw failure(file, e);
-        } catch (UncheckedIOException e) {
-            throw failure(file, e.getCause());
         }
     }
 
@@ -79,7 +77,7 @@ public final class Restore {
         return Verification.of(database, connection, written);
     }
 
-    private static StorageException failure(Path file, IOException e) {
+    private static StorageException failure(Path file, Exception e) {
         return new StorageException("The backup " + file + " cannot be used: " + FileFailures.explain(e), e);
     }
 }
