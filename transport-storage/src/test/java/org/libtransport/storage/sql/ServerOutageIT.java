@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,34 @@ final class ServerOutageIT {
     void what_was_changed_while_postgres_was_stopped_is_written_when_it_is_back() throws Exception {
         try (PostgresServer server = PostgresServer.create()) {
             outage(ServerDatabase.make(server, ""), server::stop, server::start);
+        }
+    }
+
+    @Test
+    void what_was_changed_while_maria_db_was_cut_off_is_written_when_it_is_reached_again() throws Exception {
+        try (MariaDbServer server = MariaDbServer.create();
+                SilentProxy way = new SilentProxy(server.port())) {
+            DatabaseSettings direct = ServerDatabase.make(server, "");
+            DatabaseServer behind = DatabaseServer.at(
+                    "127.0.0.1", OptionalInt.of(way.port()), MariaDbServer.USER, MariaDbServer.PASSWORD);
+            outage(
+                    DatabaseSettings.mysql(behind, direct.database(), ""),
+                    () -> way.setSilent(true),
+                    () -> way.setSilent(false));
+        }
+    }
+
+    @Test
+    void what_was_changed_while_postgres_was_cut_off_is_written_when_it_is_reached_again() throws Exception {
+        try (PostgresServer server = PostgresServer.create();
+                SilentProxy way = new SilentProxy(server.port())) {
+            DatabaseSettings direct = ServerDatabase.make(server, "");
+            DatabaseServer behind = DatabaseServer.at(
+                    "127.0.0.1", OptionalInt.of(way.port()), PostgresServer.USER, PostgresServer.PASSWORD);
+            outage(
+                    DatabaseSettings.postgresql(behind, direct.database(), ""),
+                    () -> way.setSilent(true),
+                    () -> way.setSilent(false));
         }
     }
 
