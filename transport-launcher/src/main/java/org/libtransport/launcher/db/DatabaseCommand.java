@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
             RestoreCommand.class,
             CopyCommand.class,
             ExportCommand.class,
-            EraseCommand.class
+            EraseCommand.class,
+            EncryptCommand.class,
+            DecryptCommand.class,
+            RotateKeyCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

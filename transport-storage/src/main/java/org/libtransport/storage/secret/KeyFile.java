@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,11 +121,25 @@ final class KeyFile implements KeySource {
             }
             channel.force(true);
         }
+        if (attributes.length > 0) {
+            giveToOwner(next, Files.exists(file) ? file : file.toAbsolutePath().getParent());
+        }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         // The name too has to be on the disk before anything is encrypted with the key.
         if (directory != null && attributes.length > 0) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
+            }
+        }
+    }
+
+    /** A command that root runs must not make a file that the transport's user cannot read. */
+    private static void giveToOwner(Path made, @Nullable Path like) throws IOException {
+        if (like != null && !Files.getOwner(like).equals(Files.getOwner(made))) {
+            try {
+                Files.setOwner(made, Files.getOwner(like));
+            } catch (FileSystemException e) {
+                log.warn("The key file belongs to {} and not to {}", Files.getOwner(made), Files.getOwner(like));
             }
         }
     }

@@ -39,16 +39,10 @@ public final class SecretMigration {
     private final SecretForms forms;
     private KeyRing ring;
 
-    /** Is told how far the work is. */
+    /** Is told after each transaction how many users were looked at, of how many there were at the beginning. */
     @FunctionalInterface
     public interface Progress {
-        /**
-         * After each transaction.
-         *
-         * @param done users that were looked at
-         * @param total users there were at the beginning
-         */
-        void at(long done, long total);
+        void rows(long done, long total);
     }
 
     /**
@@ -195,7 +189,7 @@ public final class SecretMigration {
                     return false;
                 }
                 more = batch();
-                progress.at(Math.min(done, total), total);
+                progress.rows(Math.min(done, total), total);
             }
             return true;
         }
