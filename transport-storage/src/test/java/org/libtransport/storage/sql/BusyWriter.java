@@ -53,7 +53,7 @@ final class BusyWriter {
                 + settings.server().port().orElse(0);
     }
 
-    private static DatabaseSettings settings(String argument) {
+    static DatabaseSettings settings(String argument) {
         String[] parts = argument.split(",");
         OptionalInt port = OptionalInt.of(Integer.parseInt(parts[2]));
         return switch (DatabaseType.valueOf(parts[0])) {
