@@ -29,6 +29,7 @@ import org.libtransport.user.UserRosters;
 import org.libtransport.user.UserServices;
 import org.libtransport.user.UserVCards;
 import org.libtransport.xmpp.feature.Features;
+import org.libtransport.xmpp.feature.gateway.AddressPrompt;
 import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.OwnRequests;
@@ -93,6 +94,7 @@ public final class Transport {
                 new UserRooms(users, rooms),
                 new RegistrationService(services, users),
                 parts.registrationTexts,
+                new AddressPrompt(parts.promptTexts, addresses::typed),
                 !parts.policy.serverMode(),
                 this::ownFeatures,
                 this::backendFeatures);

@@ -16,6 +16,7 @@ import org.libtransport.user.UserPolicy;
 import org.libtransport.xmpp.component.ComponentFrontend;
 import org.libtransport.xmpp.component.ComponentSettings;
 import org.libtransport.xmpp.feature.disco.Identity;
+import org.libtransport.xmpp.feature.gateway.PromptTexts;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.server.ServerFrontend;
@@ -34,6 +35,7 @@ public final class TransportBuilder {
     UserPolicy policy;
     Identity identity = new Identity("gateway", "", "Spectrum 2 Transport");
     RegistrationTexts registrationTexts = RegistrationTexts.DEFAULT;
+    PromptTexts promptTexts = PromptTexts.DEFAULT;
     BackendSettings backendSettings = BackendSettings.DEFAULT;
     BackendLauncher launcher = BackendLauncher.external();
     QueryHandler queries = QueryHandler.NONE;
@@ -51,7 +53,7 @@ public final class TransportBuilder {
 
     TransportBuilder(Jid jid) {
         this.jid = jid;
-        this.policy = UserPolicy.of(jid, false);
+        this.policy = UserPolicy.builder(jid, false).build();
         String implementation = TransportBuilder.class.getPackage().getImplementationVersion();
         if (implementation != null) {
             version = implementation;
@@ -88,6 +90,12 @@ public final class TransportBuilder {
 
     public TransportBuilder registrationTexts(RegistrationTexts texts) {
         this.registrationTexts = texts;
+        return this;
+    }
+
+    /** What clients show to somebody who wants to add a contact. */
+    public TransportBuilder promptTexts(PromptTexts texts) {
+        this.promptTexts = texts;
         return this;
     }
 

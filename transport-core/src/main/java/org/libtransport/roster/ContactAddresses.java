@@ -46,6 +46,21 @@ public final class ContactAddresses {
         return contact(name, newContactFlags());
     }
 
+    /**
+     * The bare address of what a person typed: a name, an address that was made of one, or its local part if that can
+     * only be an escaped name.
+     *
+     * @throws InvalidJidException if no address can be made of it
+     */
+    public Jid typed(String text) {
+        String own = "@" + transport.domain();
+        String local = text.endsWith(own) ? text.substring(0, text.length() - own.length()) : text;
+        boolean finished = local.length() < text.length() || local.contains("\\40");
+        return finished
+                ? Jid.of(local, transport.domain(), null)
+                : stranger(text).bare();
+    }
+
     /** The flags of a contact that the network brings. */
     int newContactFlags() {
         return escaping.getAsBoolean() ? BuddyRecord.FLAG_JID_ESCAPING : 0;

@@ -17,6 +17,7 @@ import org.libtransport.storage.StoredUser;
 import org.libtransport.storage.UserRecord;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.jid.LegacyNames;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
@@ -32,6 +33,8 @@ final class Arrivals {
 
     private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
     private static final LoginResult BUSY = new LoginResult.Refused(true, "This account is just being logged in.");
+    private static final StanzaError NOT_VIP =
+            StanzaError.of(Condition.NOT_ALLOWED, "This transport is for certain users only.");
     private static final LoginResult WRONG_PASSWORD = new LoginResult.Refused(false, "The password is wrong.");
 
     private final Loop loop;
@@ -122,11 +125,28 @@ final class Arrivals {
                                 waiting,
                                 StanzaError.of(
                                         Condition.RECIPIENT_UNAVAILABLE, "You have switched this transport off."));
+                    } else if (isKeptOut(stored.get())) {
+                        refuse(presence, waiting);
                     } else {
                         User user = add(bare, stored.get(), stored.get().user().password());
                         arrived(user, waiting);
                     }
                 }));
+    }
+
+    private boolean isKeptOut(StoredUser stored) {
+        return services.policy().vipOnly() && !stored.user().vip();
+    }
+
+    /** Tells somebody who is no VIP, once for each attempt to log in. */
+    private void refuse(Presence presence, WaitingStanzas waiting) {
+        Jid from = Objects.requireNonNull(presence.from());
+        String message = services.policy().vipMessage();
+        log.info("{} is no VIP and cannot log in", from.bare());
+        if (!message.isEmpty()) {
+            services.send(Message.chat(services.policy().transport(), from, message));
+        }
+        bounceAll(waiting, NOT_VIP);
     }
 
     /** Hands over what came in meanwhile; the user may leave by it, and even come again. */
@@ -202,6 +222,14 @@ final class Arrivals {
                                 waiting,
                                 StanzaError.of(
                                         Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
+                        return;
+                    }
+                    if (isKeptOut(stored)) {
+                        log.info("{} is no VIP and cannot log in", bare);
+                        String message = services.policy().vipMessage();
+                        attempt.end(new LoginResult.Refused(
+                                false, message.isEmpty() ? "This account is for certain users only." : message));
+                        bounceAll(waiting, NOT_VIP);
                         return;
                     }
                     User user = add(bare, stored, attempt.password());

@@ -13,6 +13,7 @@ import org.libtransport.storage.UserRecord;
 import org.libtransport.xmpp.feature.register.Registrations;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
 import org.libtransport.xmpp.stanza.StanzaError;
 import org.libtransport.xmpp.stanza.StanzaError.Condition;
@@ -75,6 +76,11 @@ public final class RegistrationService implements Registrations {
         return null;
     }
 
+    private void notify(String what) {
+        Jid transport = services.policy().transport();
+        services.policy().notified().forEach(jid -> services.send(Message.chat(transport, jid, what)));
+    }
+
     private static boolean isOwnAddress(Jid user, String uin) {
         try {
             return Jid.parse(uin).bare().equals(user.bare());
@@ -99,6 +105,7 @@ public final class RegistrationService implements Registrations {
 
     private void registered(Jid user, boolean again) {
         log.info("{} {}", user, again ? "changed the registration" : "registered");
+        notify("registered: " + user);
         Jid transport = services.policy().transport();
         if (again) {
             // The running session has the old name and password: end it and ask for the presence that begins a new one.
@@ -153,6 +160,7 @@ public final class RegistrationService implements Registrations {
 
     private void unsubscribe(Jid user, List<Jid> contacts) {
         log.info("{} unregistered", user);
+        notify("unregistered: " + user);
         contacts.forEach(contact -> unsubscribe(user, contact));
         unsubscribe(user, services.policy().transport());
     }

@@ -9,7 +9,7 @@ import org.libtransport.conversation.MessagePolicy;
 import org.libtransport.xmpp.jid.Jid;
 
 /**
- * The administrator's rules for users.
+ * The administrator's rules for users. Made by {@link #builder}.
  *
  * @param transport address of the transport
  * @param serverMode whether users connect to us directly
@@ -19,6 +19,9 @@ import org.libtransport.xmpp.jid.Jid;
  * @param allowedServers who may register when not anybody may
  * @param usernameMask what a typed name becomes, with {@code $username} in it; empty for no change
  * @param allowedUsernames what a name must match as a whole after the mask; null for anything
+ * @param notified who is told of each registration and its end
+ * @param vipOnly whether only users may log in whom the database calls VIPs
+ * @param vipMessage what the others are told; empty for nothing but the error
  * @param removesMutualBuddies whether ending a subscription also removes the contact at the network
  * @param language stored with new users
  * @param messages what users get to read
@@ -33,6 +36,9 @@ public record UserPolicy(
         List<String> allowedServers,
         String usernameMask,
         @Nullable Pattern allowedUsernames,
+        List<Jid> notified,
+        boolean vipOnly,
+        String vipMessage,
         boolean removesMutualBuddies,
         String language,
         MessagePolicy messages,
@@ -45,40 +51,17 @@ public record UserPolicy(
         allowedServers = allowedServers.stream()
                 .map(server -> server.toLowerCase(Locale.ROOT))
                 .toList();
+        notified = List.copyOf(notified);
     }
 
-    /** The defaults: anybody may register, and must. */
-    public static UserPolicy of(Jid transport, boolean serverMode) {
-        return new UserPolicy(
-                transport,
-                serverMode,
-                true,
-                false,
-                true,
-                List.of(),
-                "",
-                null,
-                false,
-                "en",
-                MessagePolicy.DEFAULT,
-                DEFAULT_LOGIN_TIMEOUT);
+    /** Begins with the defaults: anybody may register, and must. */
+    public static Builder builder(Jid transport, boolean serverMode) {
+        return new Builder(transport, serverMode);
     }
 
-    /** The same with other rules for messages. */
-    public UserPolicy withMessages(MessagePolicy rules) {
-        return new UserPolicy(
-                transport,
-                serverMode,
-                jidEscaping,
-                autoRegister,
-                publicRegistration,
-                allowedServers,
-                usernameMask,
-                allowedUsernames,
-                removesMutualBuddies,
-                language,
-                rules,
-                loginTimeout);
+    /** Begins with these rules. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     /** Whether somebody of this server may register. Who is registered stays so when the rule changes. */
@@ -89,5 +72,131 @@ public record UserPolicy(
     /** The name at the network that a typed name means. */
     public String applyMask(String typed) {
         return usernameMask.isEmpty() ? typed : usernameMask.replace("$username", typed);
+    }
+
+    /** Rules in the making; each method is described with the component of that name. For one thread. */
+    public static final class Builder {
+
+        private final Jid transport;
+        private final boolean serverMode;
+        private boolean jidEscaping = true;
+        private boolean autoRegister;
+        private boolean publicRegistration = true;
+        private List<String> allowedServers = List.of();
+        private String usernameMask = "";
+        private @Nullable Pattern allowedUsernames;
+        private List<Jid> notified = List.of();
+        private boolean vipOnly;
+        private String vipMessage = "";
+        private boolean removesMutualBuddies;
+        private String language = "en";
+        private MessagePolicy messages = MessagePolicy.DEFAULT;
+        private Duration loginTimeout = DEFAULT_LOGIN_TIMEOUT;
+
+        private Builder(Jid transport, boolean serverMode) {
+            this.transport = transport;
+            this.serverMode = serverMode;
+        }
+
+        private Builder(UserPolicy rules) {
+            this(rules.transport, rules.serverMode);
+            jidEscaping = rules.jidEscaping;
+            autoRegister = rules.autoRegister;
+            publicRegistration = rules.publicRegistration;
+            allowedServers = rules.allowedServers;
+            usernameMask = rules.usernameMask;
+            allowedUsernames = rules.allowedUsernames;
+            notified = rules.notified;
+            vipOnly = rules.vipOnly;
+            vipMessage = rules.vipMessage;
+            removesMutualBuddies = rules.removesMutualBuddies;
+            language = rules.language;
+            messages = rules.messages;
+            loginTimeout = rules.loginTimeout;
+        }
+
+        public Builder jidEscaping(boolean value) {
+            jidEscaping = value;
+            return this;
+        }
+
+        public Builder autoRegister(boolean value) {
+            autoRegister = value;
+            return this;
+        }
+
+        public Builder publicRegistration(boolean value) {
+            publicRegistration = value;
+            return this;
+        }
+
+        public Builder allowedServers(List<String> value) {
+            allowedServers = value;
+            return this;
+        }
+
+        public Builder usernameMask(String value) {
+            usernameMask = value;
+            return this;
+        }
+
+        public Builder allowedUsernames(@Nullable Pattern value) {
+            allowedUsernames = value;
+            return this;
+        }
+
+        public Builder notified(List<Jid> value) {
+            notified = value;
+            return this;
+        }
+
+        public Builder vipOnly(boolean value) {
+            vipOnly = value;
+            return this;
+        }
+
+        public Builder vipMessage(String value) {
+            vipMessage = value;
+            return this;
+        }
+
+        public Builder removesMutualBuddies(boolean value) {
+            removesMutualBuddies = value;
+            return this;
+        }
+
+        public Builder language(String value) {
+            language = value;
+            return this;
+        }
+
+        public Builder messages(MessagePolicy value) {
+            messages = value;
+            return this;
+        }
+
+        public Builder loginTimeout(Duration value) {
+            loginTimeout = value;
+            return this;
+        }
+
+        public UserPolicy build() {
+            return new UserPolicy(
+                    transport,
+                    serverMode,
+                    jidEscaping,
+                    autoRegister,
+                    publicRegistration,
+                    allowedServers,
+                    usernameMask,
+                    allowedUsernames,
+                    notified,
+                    vipOnly,
+                    vipMessage,
+                    removesMutualBuddies,
+                    language,
+                    messages,
+                    loginTimeout);
+        }
     }
 }

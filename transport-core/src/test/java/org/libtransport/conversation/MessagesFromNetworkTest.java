@@ -157,8 +157,9 @@ class MessagesFromNetworkTest {
 
     @Test
     void formatted_text_is_not_passed_on_where_the_administrator_wants_none() {
-        TransportFixture plain = TransportFixture.gateway(
-                        rules -> rules.withMessages(new MessagePolicy(false, false, MediaWrapping.SPLIT)))
+        TransportFixture plain = TransportFixture.gateway(rules -> rules.toBuilder()
+                        .messages(new MessagePolicy(false, false, MediaWrapping.SPLIT))
+                        .build())
                 .withRomeoOnline();
         plain.reportMessage(
                 ROMEO,
@@ -176,8 +177,9 @@ class MessagesFromNetworkTest {
         transport.expect(toBare("<body>http://a.example/a.png</body>" + html("see " + image) + ACTIVE
                 + "<x xmlns='jabber:x:oob'><url>http://a.example/a.png</url></x>"));
 
-        TransportFixture split = TransportFixture.gateway(
-                        rules -> rules.withMessages(new MessagePolicy(true, false, MediaWrapping.SPLIT)))
+        TransportFixture split = TransportFixture.gateway(rules -> rules.toBuilder()
+                        .messages(new MessagePolicy(true, false, MediaWrapping.SPLIT))
+                        .build())
                 .withRomeoOnline();
         split.reportMessage(
                 ROMEO,
@@ -215,8 +217,9 @@ class MessagesFromNetworkTest {
 
     @Test
     void who_made_no_choice_gets_news_as_the_administrator_chose() {
-        TransportFixture other =
-                TransportFixture.gateway(rules -> rules.withMessages(new MessagePolicy(true, true, MediaWrapping.ALL)));
+        TransportFixture other = TransportFixture.gateway(rules -> rules.toBuilder()
+                .messages(new MessagePolicy(true, true, MediaWrapping.ALL))
+                .build());
         other.stored(ROMEO, "romeo1", "secret");
         other.storedSetting(ROMEO, Setting.SEND_HEADLINES, "0");
         other.withRomeoOnline();

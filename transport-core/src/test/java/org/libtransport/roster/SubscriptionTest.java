@@ -331,18 +331,6 @@ class SubscriptionTest {
     }
 
     private static UserPolicy removingMutual(UserPolicy rules) {
-        return new UserPolicy(
-                rules.transport(),
-                rules.serverMode(),
-                rules.jidEscaping(),
-                rules.autoRegister(),
-                rules.publicRegistration(),
-                rules.allowedServers(),
-                rules.usernameMask(),
-                rules.allowedUsernames(),
-                true,
-                rules.language(),
-                rules.messages(),
-                rules.loginTimeout());
+        return rules.toBuilder().removesMutualBuddies(true).build();
     }
 }

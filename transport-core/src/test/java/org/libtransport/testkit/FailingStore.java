@@ -1,8 +1,11 @@
 package org.libtransport.testkit;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.libtransport.storage.Change;
 import org.libtransport.storage.Registration;
 import org.libtransport.storage.StorageException;
@@ -10,10 +13,11 @@ import org.libtransport.storage.Store;
 import org.libtransport.storage.StoredUser;
 import org.libtransport.storage.UserRecord;
 
-/** A store that does what another does, until it is told to fail as a database that is away. */
+/** A store that does what another does, until it is told to fail as a database that is away; and knows VIPs. */
 public final class FailingStore implements Store {
 
     private final Store store;
+    private final Set<String> vips = ConcurrentHashMap.newKeySet();
     private volatile boolean failing;
 
     public FailingStore(Store store) {
@@ -23,6 +27,16 @@ public final class FailingStore implements Store {
     /** From now on everything fails, or works again. */
     public void fail(boolean fail) {
         failing = fail;
+    }
+
+    /** From now on the administrator calls this user a VIP. */
+    public void makeVip(String jid) {
+        vips.add(jid);
+    }
+
+    private StoredUser marked(StoredUser stored) {
+        UserRecord user = stored.user();
+        return new StoredUser(user.withVip(vips.contains(user.jid())), stored.buddies(), stored.settings());
     }
 
     private Store store() {
@@ -39,7 +53,9 @@ public final class FailingStore implements Store {
 
     @Override
     public Map<String, StoredUser> load(Collection<String> jids) {
-        return store().load(jids);
+        Map<String, StoredUser> loaded = new HashMap<>(store().load(jids));
+        loaded.replaceAll((jid, stored) -> marked(stored));
+        return loaded;
     }
 
     @Override

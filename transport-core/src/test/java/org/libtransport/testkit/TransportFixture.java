@@ -43,6 +43,8 @@ import org.libtransport.user.UserServices;
 import org.libtransport.user.UserVCards;
 import org.libtransport.xmpp.feature.Features;
 import org.libtransport.xmpp.feature.disco.Identity;
+import org.libtransport.xmpp.feature.gateway.AddressPrompt;
+import org.libtransport.xmpp.feature.gateway.PromptTexts;
 import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.jid.Jid;
@@ -118,6 +120,7 @@ public final class TransportFixture {
                 new UserRooms(users, roomDirectory),
                 new RegistrationService(services, users),
                 RegistrationTexts.DEFAULT,
+                new AddressPrompt(PromptTexts.DEFAULT, addresses::typed),
                 !policy.serverMode(),
                 () -> backends.features().rooms() ? List.of(RoomService.NAMESPACE) : List.of(),
                 () -> backends.features().receipts() ? List.of("urn:xmpp:receipts") : List.of());
@@ -140,12 +143,19 @@ public final class TransportFixture {
 
     /** The same with other rules. */
     public static TransportFixture gateway(UnaryOperator<UserPolicy> rules) {
-        return new TransportFixture(rules.apply(UserPolicy.of(Jid.parse(TRANSPORT), false)));
+        return new TransportFixture(
+                rules.apply(UserPolicy.builder(Jid.parse(TRANSPORT), false).build()));
     }
 
     /** A transport that is the server of its users. */
     public static TransportFixture serverMode() {
-        return new TransportFixture(UserPolicy.of(Jid.parse(TRANSPORT), true));
+        return serverMode(policy -> policy);
+    }
+
+    /** The same with other rules. */
+    public static TransportFixture serverMode(UnaryOperator<UserPolicy> rules) {
+        return new TransportFixture(
+                rules.apply(UserPolicy.builder(Jid.parse(TRANSPORT), true).build()));
     }
 
     /** Runs all that can run without time passing. */

@@ -131,7 +131,8 @@ class LogInTest {
 
     @Test
     void a_first_presence_registers_where_the_administrator_wants_that() {
-        TransportFixture open = TransportFixture.gateway(TestPolicies::autoRegister);
+        TransportFixture open = TransportFixture.gateway(
+                policy -> policy.toBuilder().autoRegister(true).build());
         open.receive(ONLINE);
 
         Wire.Login login =
@@ -152,8 +153,11 @@ class LogInTest {
 
     @Test
     void nobody_of_a_server_that_is_not_admitted_is_registered_by_presence() {
-        TransportFixture closed = TransportFixture.gateway(
-                policy -> TestPolicies.admitting(TestPolicies.autoRegister(policy), "capulet.example"));
+        TransportFixture closed = TransportFixture.gateway(policy -> policy.toBuilder()
+                .autoRegister(true)
+                .publicRegistration(false)
+                .allowedServers(List.of("capulet.example"))
+                .build());
         closed.receive(ONLINE);
 
         closed.expectFrames();

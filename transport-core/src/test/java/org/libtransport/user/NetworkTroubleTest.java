@@ -333,7 +333,8 @@ class NetworkTroubleTest {
 
     @Test
     void a_log_in_may_take_any_time_where_the_administrator_wants_that() {
-        TransportFixture patient = TransportFixture.gateway(rules -> TestPolicies.loginTimeout(rules, Duration.ZERO));
+        TransportFixture patient = TransportFixture.gateway(
+                rules -> rules.toBuilder().loginTimeout(Duration.ZERO).build());
         patient.stored(ROMEO, "romeo1", "secret");
         patient.receive("<presence from='" + ORCHARD + "' to='net.example'/>");
         patient.expectFrames(TYPE_LOGIN, TYPE_STATUS_CHANGED);

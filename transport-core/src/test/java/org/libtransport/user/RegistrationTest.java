@@ -8,6 +8,7 @@ import static org.libtransport.testkit.TransportFixture.ORCHARD;
 import static org.libtransport.testkit.TransportFixture.ROMEO;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.libtransport.backend.BackendFeatures;
 import org.libtransport.protocol.Wire;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.testkit.TransportFixture;
+import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.xml.Element;
 
 /** In-band registration (XEP-0077, XEP-0100 section 4.1): the form, registering, changing, unregistering. */
@@ -160,8 +162,10 @@ class RegistrationTest {
 
     @Test
     void the_mask_makes_the_name_and_the_rule_is_for_what_it_made() {
-        TransportFixture masked = TransportFixture.gateway(
-                policy -> TestPolicies.names(policy, "$username@irc.example", "[a-z]+@irc\\.example"));
+        TransportFixture masked = TransportFixture.gateway(policy -> policy.toBuilder()
+                .usernameMask("$username@irc.example")
+                .allowedUsernames(Pattern.compile("[a-z]+@irc\\.example"))
+                .build());
 
         set(masked, "<username>romeo</username><password>secret</password>");
         assertThat(masked.record(ROMEO).user().uin()).isEqualTo("romeo@irc.example");
@@ -169,7 +173,8 @@ class RegistrationTest {
 
     @Test
     void a_name_must_match_the_rule_as_a_whole() {
-        TransportFixture strict = TransportFixture.gateway(policy -> TestPolicies.names(policy, "", "[a-z]+"));
+        TransportFixture strict = TransportFixture.gateway(policy ->
+                policy.toBuilder().allowedUsernames(Pattern.compile("[a-z]+")).build());
 
         set(strict, "<username>romeo1</username><password>secret</password>");
 
@@ -178,7 +183,10 @@ class RegistrationTest {
 
     @Test
     void only_users_of_allowed_servers_may_register_where_not_anybody_may() {
-        TransportFixture closed = TransportFixture.gateway(policy -> TestPolicies.admitting(policy, "Capulet.example"));
+        TransportFixture closed = TransportFixture.gateway(policy -> policy.toBuilder()
+                .publicRegistration(false)
+                .allowedServers(List.of("Capulet.example"))
+                .build());
 
         set(closed, "<username>romeo1</username><password>secret</password>");
         expectError(closed, "cancel", "not-allowed");
@@ -190,7 +198,10 @@ class RegistrationTest {
 
     @Test
     void who_is_not_allowed_any_more_may_still_unregister() {
-        TransportFixture closed = TransportFixture.gateway(policy -> TestPolicies.admitting(policy, "capulet.example"));
+        TransportFixture closed = TransportFixture.gateway(policy -> policy.toBuilder()
+                .publicRegistration(false)
+                .allowedServers(List.of("capulet.example"))
+                .build());
         closed.stored(ROMEO, "romeo1", "secret");
 
         set(closed, "<remove/>");
@@ -281,6 +292,24 @@ class RegistrationTest {
 
         assertThat(transport.isStored(ROMEO)).isFalse();
         assertThat(transport.backends.seatedUsers()).isEmpty();
+    }
+
+    @Test
+    void those_whom_the_administrator_names_are_told_of_registrations_and_their_end() {
+        TransportFixture told = TransportFixture.gateway(policy -> policy.toBuilder()
+                .notified(List.of(Jid.parse("prince@verona.example")))
+                .build());
+        set(told, "<username>romeo1</username><password>secret</password>");
+        told.expectTo(
+                "prince@verona.example",
+                "<message from='net.example' to='prince@verona.example' type='chat'>"
+                        + "<body>registered: romeo@montague.example</body></message>");
+
+        set(told, "<remove/>");
+        told.expectTo(
+                "prince@verona.example",
+                "<message from='net.example' to='prince@verona.example' type='chat'>"
+                        + "<body>unregistered: romeo@montague.example</body></message>");
     }
 
     @Test

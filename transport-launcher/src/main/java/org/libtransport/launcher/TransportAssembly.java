@@ -22,6 +22,7 @@ import org.libtransport.tls.ServerKey;
 import org.libtransport.user.UserPolicy;
 import org.libtransport.xmpp.component.ComponentSettings;
 import org.libtransport.xmpp.feature.disco.Identity;
+import org.libtransport.xmpp.feature.gateway.PromptTexts;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.server.ServerSettings;
@@ -54,6 +55,8 @@ final class TransportAssembly {
         builder.policy(policy())
                 .identity(identity())
                 .registrationTexts(registrationTexts())
+                .promptTexts(new PromptTexts(
+                        config.get(Options.GATEWAY_RESPONDER_LABEL), config.get(Options.GATEWAY_RESPONDER_PROMPT)))
                 .listedRooms(config.get(Options.SERVICE_MAX_ROOM_LIST_SIZE));
         return builder.store(openStore()).build();
     }
@@ -147,21 +150,24 @@ final class TransportAssembly {
     }
 
     private UserPolicy policy() {
-        return new UserPolicy(
-                config.get(Options.SERVICE_JID),
-                config.get(Options.SERVICE_SERVER_MODE),
-                config.get(Options.SERVICE_JID_ESCAPING),
-                config.get(Options.REGISTRATION_AUTO_REGISTER),
-                config.get(Options.REGISTRATION_ENABLE_PUBLIC_REGISTRATION),
-                config.get(Options.SERVICE_ALLOWED_SERVERS).stream()
+        return UserPolicy.builder(config.get(Options.SERVICE_JID), config.get(Options.SERVICE_SERVER_MODE))
+                .jidEscaping(config.get(Options.SERVICE_JID_ESCAPING))
+                .autoRegister(config.get(Options.REGISTRATION_AUTO_REGISTER))
+                .publicRegistration(config.get(Options.REGISTRATION_ENABLE_PUBLIC_REGISTRATION))
+                .allowedServers(config.get(Options.SERVICE_ALLOWED_SERVERS).stream()
                         .map(Jid::toString)
-                        .toList(),
-                config.get(Options.REGISTRATION_USERNAME_MASK),
-                config.get(Options.REGISTRATION_ALLOWED_USERNAMES).orElse(null),
-                config.get(Options.SERVICE_ENABLE_REMOVE_BUDDY),
-                config.get(Options.REGISTRATION_LANGUAGE),
-                messagePolicy(),
-                config.get(Options.SERVICE_LOGIN_TIMEOUT));
+                        .toList())
+                .usernameMask(config.get(Options.REGISTRATION_USERNAME_MASK))
+                .allowedUsernames(
+                        config.get(Options.REGISTRATION_ALLOWED_USERNAMES).orElse(null))
+                .notified(config.get(Options.REGISTRATION_NOTIFY_JID))
+                .vipOnly(config.get(Options.SERVICE_VIP_ONLY))
+                .vipMessage(config.get(Options.SERVICE_VIP_MESSAGE))
+                .removesMutualBuddies(config.get(Options.SERVICE_ENABLE_REMOVE_BUDDY))
+                .language(config.get(Options.REGISTRATION_LANGUAGE))
+                .messages(messagePolicy())
+                .loginTimeout(config.get(Options.SERVICE_LOGIN_TIMEOUT))
+                .build();
     }
 
     private MessagePolicy messagePolicy() {

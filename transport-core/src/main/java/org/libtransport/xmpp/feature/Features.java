@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.libtransport.xmpp.feature.disco.Disco;
 import org.libtransport.xmpp.feature.disco.DiscoInfo;
 import org.libtransport.xmpp.feature.disco.Identity;
+import org.libtransport.xmpp.feature.gateway.AddressPrompt;
 import org.libtransport.xmpp.feature.info.EntityTime;
 import org.libtransport.xmpp.feature.info.Ping;
 import org.libtransport.xmpp.feature.info.SoftwareVersion;
@@ -46,6 +47,7 @@ public final class Features {
             RoomService rooms,
             Registrations registrations,
             RegistrationTexts registrationTexts,
+            AddressPrompt addressPrompt,
             boolean offersRegistration,
             Supplier<Collection<String>> moreTransportFeatures,
             Supplier<Collection<String>> moreContactFeatures) {
@@ -60,6 +62,7 @@ public final class Features {
         features.add(new RosterFeature(rosters));
         features.add(new SoftwareVersion(version));
         features.add(new VCardFeature(transport.name(), vcards));
+        features.add(addressPrompt);
         if (offersRegistration) {
             features.add(new Register(registrations, registrationTexts));
         }
