@@ -34,6 +34,12 @@ final class PostgresDialect extends ServerDialect {
         };
     }
 
+    /** As a table, which is joined by hash: a list would be compared one by one with each row while there are no statistics. */
+    @Override
+    public String userIds(int count) {
+        return "(VALUES " + "(CAST(? AS integer)),".repeat(count - 1) + "(CAST(? AS integer)))";
+    }
+
     @Override
     public String putUser(Tables tables) {
         return "INSERT INTO " + tables.users()

@@ -43,6 +43,11 @@ interface SqlDialect {
         return "?";
     }
 
+    /** What follows {@code IN} to find rows by the numbers of that many users, each a parameter. */
+    default String userIds(int count) {
+        return "(" + "?,".repeat(count - 1) + "?)";
+    }
+
     /** The present time as the column {@code last_login} has it. */
     String now();
 

@@ -32,7 +32,7 @@ final class SqlStore implements Store {
     private static final Logger log = LoggerFactory.getLogger(SqlStore.class);
 
     /** Questions are asked in these sizes, so that a database meets few different statements. */
-    private static final int[] CHUNKS = {1, 8, 64};
+    private static final int[] CHUNKS = {1, 8, 64, 512};
 
     private final HikariDataSource pool;
     private final SqlDialect dialect;

@@ -26,8 +26,10 @@ final class Statements {
     private final String users;
     private final String buddies;
     private final String settings;
+    private final SqlDialect dialect;
 
     Statements(Tables tables, SqlDialect dialect) {
+        this.dialect = dialect;
         numbersUsers = dialect.numbersUsers();
         onlineUsers = "SELECT jid FROM " + tables.users() + " WHERE online = ? ORDER BY id";
         uinTaken = "SELECT COUNT(*) FROM " + tables.users() + " WHERE uin = ?";
@@ -49,13 +51,16 @@ final class Statements {
 
         users = "SELECT id, jid, uin, password, language, encoding, vip, online FROM " + tables.users()
                 + " WHERE jid IN ";
-        // The join leaves out what belongs to nobody: the settings table keeps rows of contacts that are long gone, and
-        // a new contact may have been given the number of one of them.
+        // Compared with the user as well, because the settings table keeps rows of contacts that are long gone, and a
+        // new
+        // contact may have been given the number of one of them. No join: PostgreSQL reads the whole table for one
+        // while
+        // it has no statistics of it.
         buddies = "SELECT b.user_id, b.uin, b.subscription, b.nickname, b." + dialect.groups()
-                + ", b.flags, s.value FROM " + tables.buddies() + " b LEFT JOIN " + tables.buddiesSettings()
-                + " s ON s.buddy_id = b.id AND s.user_id = b.user_id AND s.var = 'icon_hash' AND s.type = "
+                + ", b.flags, (SELECT s.value FROM " + tables.buddiesSettings()
+                + " s WHERE s.buddy_id = b.id AND s.user_id = b.user_id AND s.var = 'icon_hash' AND s.type = "
                 + TYPE_STRING
-                + " WHERE b.user_id IN ";
+                + ") FROM " + tables.buddies() + " b WHERE b.user_id IN ";
         settings = "SELECT user_id, var, value FROM " + tables.usersSettings() + " WHERE user_id IN ";
     }
 
@@ -65,18 +70,14 @@ final class Statements {
     }
 
     String users(int count) {
-        return users + places(count);
+        return users + "(" + "?,".repeat(count - 1) + "?)";
     }
 
     String buddies(int count) {
-        return buddies + places(count) + " ORDER BY b.id";
+        return buddies + dialect.userIds(count) + " ORDER BY b.id";
     }
 
     String settings(int count) {
-        return settings + places(count);
-    }
-
-    private static String places(int count) {
-        return "(" + "?,".repeat(count - 1) + "?)";
+        return settings + dialect.userIds(count);
     }
 }

@@ -1,5 +1,7 @@
 package org.libtransport.storage.sql;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.libtransport.storage.WriteBehindStorage;
 import org.libtransport.testkit.MariaDbServer;
 import org.libtransport.testkit.PostgresServer;
 import org.libtransport.testkit.TemporaryDirectory;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures how long a start takes that brings 10,000 users with 20 contacts each back: who was online, then all that is
@@ -32,6 +35,7 @@ final class RestoreBenchmark {
     private RestoreBenchmark() {}
 
     public static void main(String[] args) throws Exception {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         try (TemporaryDirectory directory = TemporaryDirectory.create("restore-benchmark")) {
             measure("SQLite", DatabaseSettings.sqlite(directory.resolve("t.db"), ""));
         }
@@ -92,6 +96,9 @@ final class RestoreBenchmark {
             while (storage.waitingChanges() > ROOM_LEFT) {
                 LockSupport.parkNanos(100_000);
             }
+        }
+        while (storage.waitingChanges() > 0) {
+            LockSupport.parkNanos(1_000_000);
         }
         join(storage.close());
     }
