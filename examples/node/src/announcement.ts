@@ -23,6 +23,7 @@ export function announcement(plugin: PluginDescription): string {
     "[extensions]",
     "hello=1",
     "acknowledgement=1",
+    `login_token=${flag(plugin.givesTokens ?? false)}`,
   ];
   return lines.join("\n") + "\n";
 }

@@ -38,8 +38,11 @@ const MOST_REQUESTS = 1000;
  * {@link Session.logout} they do nothing. A single report may take up to 16 MiB; a larger one is refused with a RangeError.
  */
 export interface Events {
-  /** The network accepted the log-in. */
-  connected(): void;
+  /**
+   * The network accepted the log-in. It may have given a token that logs the user in from now on; a new one replaces the one
+   * before. Only for a plugin whose description says so, else a RangeError.
+   */
+  connected(token?: string): void;
 
   /** The session ended, or never began. Nothing is called on it any more; the text is a sentence for the user. */
   disconnected(failure: ConnectionFailure, text?: string): void;
@@ -88,14 +91,16 @@ export type Send = <D extends DescMessage>(type: Type, schema: D, content: Messa
 export class SessionEvents implements Events {
   readonly #user: string;
   readonly #send: Send;
+  readonly #givesTokens: boolean;
   readonly #ended: () => void;
   readonly #contacts = new Set<string>();
   readonly #requests = new Set<string>();
   #silent = false;
 
   /** `ended` is called when the author says that the session is over. */
-  constructor(user: string, send: Send, ended: () => void) {
+  constructor(user: string, send: Send, givesTokens: boolean, ended: () => void) {
     this.#user = user;
+    this.#givesTokens = givesTokens;
     this.#ended = ended;
     this.#send = (type, schema, content) => {
       if (!this.#silent) {
@@ -104,8 +109,11 @@ export class SessionEvents implements Events {
     };
   }
 
-  connected(): void {
-    this.#send(Type.CONNECTED, ConnectedSchema, { user: this.#user });
+  connected(token = ""): void {
+    if (token !== "" && !this.#givesTokens) {
+      throw new RangeError("the plugin's description does not say that it gives tokens");
+    }
+    this.#send(Type.CONNECTED, ConnectedSchema, token === "" ? { user: this.#user } : { user: this.#user, loginToken: token });
   }
 
   disconnected(failure: ConnectionFailure, text = ""): void {

@@ -44,6 +44,7 @@ const HIGHEST_VERSION = 1;
 /** One connection to a transport, from its first frame to its end. */
 export class Link {
   readonly #plugin: Plugin;
+  readonly #givesTokens: boolean;
   readonly #socket: Socket;
   readonly #token: string;
   readonly #announcement: string;
@@ -58,7 +59,9 @@ export class Link {
     this.#plugin = plugin;
     this.#socket = socket;
     this.#token = token;
-    this.#announcement = announcement(plugin.describe());
+    const description = plugin.describe();
+    this.#announcement = announcement(description);
+    this.#givesTokens = description.givesTokens ?? false;
   }
 
   /** Serves until EXIT, the end of the connection, `stop`, or a failure, and logs everybody out then. */
@@ -170,10 +173,11 @@ export class Link {
   }
 
   #login(payload: Uint8Array): void {
-    const { user, legacyName: name, password, settings } = parse(LoginSchema, payload);
+    const { user, legacyName: name, password, loginToken: token, settings } = parse(LoginSchema, payload);
     const login = withoutSecrets(
-      { user, name, password, settings: new Map(Object.entries(settings?.value ?? {})) },
+      { user, name, password, token, settings: new Map(Object.entries(settings?.value ?? {})) },
       "password",
+      "token",
       "settings",
     );
     let seat = this.#seats.get(user);
@@ -184,7 +188,7 @@ export class Link {
     if (seat.link !== undefined) {
       seat.put(seat.link.logout());
     }
-    const link = new SessionLink(user, this.#send, (ended) => {
+    const link = new SessionLink(user, this.#send, this.#givesTokens, (ended) => {
       this.#leave(ended);
     });
     seat.link = link;

@@ -39,6 +39,11 @@ export interface PluginDescription {
   readonly extraFields?: readonly string[];
   /** Whether {@link Events.delivered} is reported. */
   readonly receipts?: boolean;
+  /**
+   * Whether {@link Events.connected} may hand back a token that logs the user in from then on: the transport forgets the
+   * password, and the next log-ins bring the token.
+   */
+  readonly givesTokens?: boolean;
   /** False where names look better with `%` in the place of `@` than escaped (XEP-0106). */
   readonly escapesNames?: boolean;
 }

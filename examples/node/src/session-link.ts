@@ -38,10 +38,10 @@ export class SessionLink {
   #over = false;
   #lookups = 0;
 
-  constructor(user: string, send: Send, ended: (link: SessionLink) => void) {
+  constructor(user: string, send: Send, givesTokens: boolean, ended: (link: SessionLink) => void) {
     this.user = user;
     this.#send = send;
-    this.events = new SessionEvents(user, send, () => {
+    this.events = new SessionEvents(user, send, givesTokens, () => {
       this.#over = true;
       this.#session = undefined;
       ended(this);

@@ -57,7 +57,10 @@ export interface Login {
   readonly user: string;
   /** The user's name at the network. */
   readonly name: string;
+  /** May be empty where there is a token. */
   readonly password: string;
+  /** What an earlier {@link Events.connected} gave; empty if nothing. */
+  readonly token: string;
   /** What the user has set at the transport. */
   readonly settings: ReadonlyMap<string, string>;
 }

@@ -4,14 +4,16 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { beforeEach, mock, test } from "node:test";
 import { inspect } from "node:util";
-import { LinkError, connect, type Contact, type Plugin } from "../src/index.js";
+import { LinkError, connect, type Contact, type Events, type Login, type Plugin } from "../src/index.js";
 import { MOST_CALLS } from "../src/seat.js";
 import {
   BuddiesSchema,
   BuddySchema,
+  ConnectedSchema,
   ConversationMessageSchema,
   DisconnectedSchema,
   HelloSchema,
+  LoginSchema,
   LogoutSchema,
   MessageStatusSchema,
   MessageStatus_Outcome as Outcome,
@@ -61,7 +63,7 @@ test("announces what it is before the first PONG and only once", async () => {
     config,
     "[registration]\nneedPassword=0\nneedRegistration=1\nextraField=Phone\n" +
       "[features]\nmuc=0\nreceipts=0\nrawxml=0\ndisable_jid_escaping=1\nsend_buddies_on_login=0\n" +
-      "[extensions]\nhello=1\nacknowledgement=1\n",
+      "[extensions]\nhello=1\nacknowledgement=1\nlogin_token=0\n",
   );
   await transport.settle();
 });
@@ -90,6 +92,42 @@ test("the token is the very first frame and waits for nothing", async () => {
   await using transport = await PlayedTransport.start(new QuietPlugin(), { token: "sesame" });
   assert.equal((await transport.expect(Type.TOKEN, TokenSchema)).token, "sesame");
   await transport.introduce();
+});
+
+test("a token is given back and comes with the next log-in", async () => {
+  class TokenPlugin extends QuietPlugin {
+    override describe() {
+      return { session: QuietSession, givesTokens: true };
+    }
+    override open(login: Login, events: Events) {
+      this.calls.push(`open ${login.password} ${login.token}`);
+      events.connected(`${login.token}t0ken`);
+      return Promise.resolve(new QuietSession(this, login, events));
+    }
+  }
+  const plugin = new TokenPlugin();
+  await using transport = await PlayedTransport.start(plugin);
+  assert.match((await transport.introduce()).config, /login_token=1\n/);
+  await transport.login("secret");
+  assert.equal((await transport.expect(Type.CONNECTED, ConnectedSchema)).loginToken, "t0ken");
+  await transport.send(Type.LOGIN, LoginSchema, { user: USER, legacyName: "r", password: "", loginToken: "t0ken" });
+  assert.equal((await transport.expect(Type.CONNECTED, ConnectedSchema)).loginToken, "t0kent0ken");
+  assert.deepEqual(
+    plugin.calls.filter((call) => call.startsWith("open")),
+    ["open secret ", "open  t0ken"],
+  );
+});
+
+test("a token of a plugin that announced none is refused", async () => {
+  class CarelessPlugin extends QuietPlugin {
+    override open(login: Login, events: Events) {
+      events.connected("t0ken");
+      return Promise.resolve(new QuietSession(this, login, events));
+    }
+  }
+  await using transport = await ready(new CarelessPlugin());
+  await transport.login();
+  await transport.expect(Type.DISCONNECTED);
 });
 
 test("answers HELLO", async () => {

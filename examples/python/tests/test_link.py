@@ -91,7 +91,7 @@ class LinkTest(unittest.IsolatedAsyncioTestCase):
             self.assertEqual(
                 "[registration]\nneedPassword=0\nneedRegistration=1\nextraField=Phone\n"
                 "[features]\nmuc=0\nreceipts=0\nrawxml=0\ndisable_jid_escaping=1\nsend_buddies_on_login=0\n"
-                "[extensions]\nhello=1\nacknowledgement=1\n",
+                "[extensions]\nhello=1\nacknowledgement=1\nlogin_token=0\n",
                 await transport.introduce(),
             )
             await transport.settle()
@@ -111,6 +111,36 @@ class LinkTest(unittest.IsolatedAsyncioTestCase):
         async with PlayedTransport(QuietPlugin(), Security(token="sesame")) as transport:
             self.assertEqual("sesame", (await transport.expect(Frame.TYPE_TOKEN)).token)
             await transport.introduce()
+
+    async def test_a_token_is_given_back_and_comes_with_the_next_log_in(self) -> None:
+        class TokenPlugin(QuietPlugin):
+            def describe(self) -> PluginDescription:
+                return PluginDescription(QuietSession, gives_tokens=True)
+
+            async def open(self, login: Login, events: Events) -> Session:
+                self.calls.append(f"open {login.password!r} {login.token!r}")
+                events.connected(token=login.token + "t0ken")
+                return QuietSession(self, login, events)
+
+        plugin = TokenPlugin()
+        async with PlayedTransport(plugin) as transport:
+            self.assertIn("login_token=1\n", await transport.introduce())
+            await transport.login("secret")
+            self.assertEqual("t0ken", (await transport.expect(Frame.TYPE_CONNECTED)).loginToken)
+            await transport.send(Frame.TYPE_LOGIN, wire.Login(user=USER, legacyName="r", password="", loginToken="t0ken"))
+            self.assertEqual("t0kent0ken", (await transport.expect(Frame.TYPE_CONNECTED)).loginToken)
+            self.assertEqual(["open 'secret' ''", "open '' 't0ken'"], [call for call in plugin.calls if call.startswith("open")])
+
+    async def test_a_token_of_a_plugin_that_announced_none_is_refused(self) -> None:
+        class CarelessPlugin(QuietPlugin):
+            async def open(self, login: Login, events: Events) -> Session:
+                events.connected(token="t0ken")
+                return QuietSession(self, login, events)
+
+        async with PlayedTransport(CarelessPlugin()) as transport:
+            await transport.introduce()
+            await transport.login("secret")
+            await transport.expect(Frame.TYPE_DISCONNECTED)
 
     async def test_answers_hello(self) -> None:
         async with PlayedTransport(QuietPlugin()) as transport:

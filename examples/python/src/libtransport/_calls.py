@@ -69,11 +69,12 @@ class SessionLink:
         user: str,
         send: Callable[[wire.WrapperMessage.Type, Message | bytes], None],
         ended: Callable[[SessionLink], None],
+        gives_tokens: bool = False,
     ) -> None:
         self.user = user
         self.session: Session | None = None
         self.send = send
-        self.events = Events(user, send, lambda: ended(self))
+        self.events = Events(user, send, lambda: ended(self), gives_tokens)
         self._lookups: set[asyncio.Task[None]] = set()
 
     @property

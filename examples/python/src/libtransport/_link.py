@@ -94,7 +94,9 @@ class Link:
 
     def __init__(self, plugin: Plugin, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, token: str) -> None:
         self._plugin = plugin
-        self._config = plugin.describe().config()
+        description = plugin.describe()
+        self._config = description.config()
+        self._gives_tokens = description.gives_tokens
         self._reader = reader
         self._writer = writer
         self._token = token
@@ -183,9 +185,9 @@ class Link:
         seat = self._seats.setdefault(wanted.user, _Seat())
         if seat.link is not None:
             seat.put(seat.link.logout())
-        link = SessionLink(wanted.user, self.send, self._session_ended)
+        link = SessionLink(wanted.user, self.send, self._session_ended, self._gives_tokens)
         seat.link = link
-        login = Login(wanted.user, wanted.legacyName, wanted.password, dict(wanted.settings.value))
+        login = Login(wanted.user, wanted.legacyName, wanted.password, dict(wanted.settings.value), wanted.loginToken)
         seat.put(partial(self._open, login, link))
 
     async def _open(self, login: Login, link: SessionLink) -> None:

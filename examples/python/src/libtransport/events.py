@@ -53,17 +53,30 @@ class Events:
     larger one is refused with a ValueError.
     """
 
-    def __init__(self, user: str, send: Callable[[wire.WrapperMessage.Type, Message | bytes], None], ended: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        user: str,
+        send: Callable[[wire.WrapperMessage.Type, Message | bytes], None],
+        ended: Callable[[], None],
+        gives_tokens: bool = False,
+    ) -> None:
         self._user = user
+        self._gives_tokens = gives_tokens
         self._send_frame = send
         self._ended = ended
         self._contacts: set[str] = set()
         self._requests: set[str] = set()
         self._silent = False
 
-    def connected(self) -> None:
-        """The network accepted the log-in."""
-        self._send(Frame.TYPE_CONNECTED, wire.Connected(user=self._user))
+    def connected(self, token: str = "") -> None:
+        """The network accepted the log-in.
+
+        It may have given a token that logs the user in from now on; a new one replaces the one before. Only for a plugin whose
+        description says so.
+        """
+        if token and not self._gives_tokens:
+            raise ValueError("the plugin's description does not say that it gives tokens")
+        self._send(Frame.TYPE_CONNECTED, wire.Connected(user=self._user, loginToken=token or None))
 
     def disconnected(self, failure: ConnectionFailure, text: str = "") -> None:
         """The session ended, or never began. Nothing is called on it any more; the text is a sentence for the user."""

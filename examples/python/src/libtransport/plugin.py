@@ -187,7 +187,8 @@ class PluginDescription:
     """What the transport has to know of a plugin.
 
     What is announced besides follows from ``session``, the class of the sessions that the plugin opens. ``receipts`` says
-    whether ``Events.delivered`` is reported. ``escapes_names`` is false where names look better with ``%`` in the place of
+    whether ``Events.delivered`` is reported, ``gives_tokens`` whether ``Events.connected`` may hand back a token that logs the
+    user in from then on: the transport forgets the password, and the next log-ins bring the token. ``escapes_names`` is false where names look better with ``%`` in the place of
     ``@`` than escaped (XEP-0106).
     """
 
@@ -196,6 +197,7 @@ class PluginDescription:
     needs_registration: bool = True
     extra_fields: Sequence[str] = ()
     receipts: bool = False
+    gives_tokens: bool = False
     escapes_names: bool = True
 
     def __post_init__(self) -> None:
@@ -219,6 +221,7 @@ class PluginDescription:
             "[extensions]",
             "hello=1",
             "acknowledgement=1",
+            f"login_token={self.gives_tokens:d}",
         ]
         return "\n".join(lines) + "\n"
 

@@ -76,13 +76,15 @@ class Departure(Enum):
 class Login:
     """A user who wants to log in. ``name`` is the user's name at the network.
 
-    ``user`` is the bare JID at the XMPP side: good for logs, and for the addresses of RawXmlSupport.
+    ``user`` is the bare JID at the XMPP side: good for logs, and for the addresses of RawXmlSupport. Where there is a
+    ``token``, which an earlier ``Events.connected`` gave, the password may be empty.
     """
 
     user: str
     name: str
     password: str = field(repr=False)
     settings: Mapping[str, str] = field(default_factory=dict, repr=False)
+    token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,10 +87,12 @@ class Buddy(_message.Message):
     def __init__(self, userName: _Optional[str] = ..., buddyName: _Optional[str] = ..., alias: _Optional[str] = ..., group: _Optional[_Iterable[str]] = ..., status: _Optional[_Union[StatusType, str]] = ..., statusMessage: _Optional[str] = ..., iconHash: _Optional[str] = ..., blocked: bool = ...) -> None: ...
 
 class Connected(_message.Message):
-    __slots__ = ["user"]
+    __slots__ = ["loginToken", "user"]
+    LOGINTOKEN_FIELD_NUMBER: _ClassVar[int]
     USER_FIELD_NUMBER: _ClassVar[int]
+    loginToken: str
     user: str
-    def __init__(self, user: _Optional[str] = ...) -> None: ...
+    def __init__(self, user: _Optional[str] = ..., loginToken: _Optional[str] = ...) -> None: ...
 
 class ConversationMessage(_message.Message):
     __slots__ = ["ackId", "attachment", "buddyName", "carbon", "headline", "id", "message", "nickname", "pm", "timestamp", "userName", "xhtml"]
@@ -145,7 +147,7 @@ class Hello(_message.Message):
     def __init__(self, lowestVersion: _Optional[int] = ..., highestVersion: _Optional[int] = ..., software: _Optional[str] = ..., softwareVersion: _Optional[str] = ..., feature: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Login(_message.Message):
-    __slots__ = ["extraFields", "legacyName", "password", "settings", "user"]
+    __slots__ = ["extraFields", "legacyName", "loginToken", "password", "settings", "user"]
     class UserSettings(_message.Message):
         __slots__ = ["value"]
         class ValueEntry(_message.Message):
@@ -160,15 +162,17 @@ class Login(_message.Message):
         def __init__(self, value: _Optional[_Mapping[str, str]] = ...) -> None: ...
     EXTRAFIELDS_FIELD_NUMBER: _ClassVar[int]
     LEGACYNAME_FIELD_NUMBER: _ClassVar[int]
+    LOGINTOKEN_FIELD_NUMBER: _ClassVar[int]
     PASSWORD_FIELD_NUMBER: _ClassVar[int]
     SETTINGS_FIELD_NUMBER: _ClassVar[int]
     USER_FIELD_NUMBER: _ClassVar[int]
     extraFields: _containers.RepeatedScalarFieldContainer[str]
     legacyName: str
+    loginToken: str
     password: str
     settings: Login.UserSettings
     user: str
-    def __init__(self, user: _Optional[str] = ..., legacyName: _Optional[str] = ..., password: _Optional[str] = ..., extraFields: _Optional[_Iterable[str]] = ..., settings: _Optional[_Union[Login.UserSettings, _Mapping]] = ...) -> None: ...
+    def __init__(self, user: _Optional[str] = ..., legacyName: _Optional[str] = ..., password: _Optional[str] = ..., extraFields: _Optional[_Iterable[str]] = ..., settings: _Optional[_Union[Login.UserSettings, _Mapping]] = ..., loginToken: _Optional[str] = ...) -> None: ...
 
 class Logout(_message.Message):
     __slots__ = ["legacyName", "user"]

@@ -24,6 +24,9 @@ public interface BackendEvents {
 
     void connected();
 
+    /** The network wants this instead of the password from now on. Comes before {@link #connected}. */
+    void loginToken(String token);
+
     /**
      * The session at the network ended or never began.
      *

@@ -98,6 +98,11 @@ final class BackendLink extends ChannelInboundHandlerAdapter implements FrameErr
         return greeting().acknowledgement() ? ackIds.incrementAndGet() : 0;
     }
 
+    /** See {@link BackendSession#takesTokens}. On any thread. */
+    boolean takesTokens() {
+        return greeting().loginToken();
+    }
+
     /** Why it was let in; known for good when the link is ready. Any thread. */
     Admission admission() {
         return control.admission();

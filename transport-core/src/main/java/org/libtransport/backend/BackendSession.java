@@ -37,6 +37,9 @@ public interface BackendSession {
      */
     long nextAckId();
 
+    /** Whether the backend may give a token for the user, and takes it instead of the password. */
+    boolean takesTokens();
+
     /** Leaves the seat; no event follows. Frames handed over before are still sent. */
     void release();
 

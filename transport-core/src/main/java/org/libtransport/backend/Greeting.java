@@ -21,6 +21,7 @@ final class Greeting {
     private boolean answered;
     private boolean incompatible;
     private volatile boolean acknowledgement;
+    private volatile boolean loginToken;
     private volatile String software = "";
 
     /** Takes in one BACKEND_CONFIG. True if HELLO is to be said now. */
@@ -52,6 +53,11 @@ final class Greeting {
         return acknowledgement;
     }
 
+    /** Whether the backend gives tokens and takes them instead of passwords. */
+    boolean loginToken() {
+        return loginToken;
+    }
+
     /** Name and version as the backend's HELLO told them, or empty. */
     String software() {
         return software;
@@ -64,7 +70,7 @@ final class Greeting {
                 .setLowestVersion(Extensions.LOWEST_VERSION)
                 .setHighestVersion(Extensions.HIGHEST_VERSION)
                 .setSoftware(SOFTWARE)
-                .addAllFeature(List.of(Extensions.HELLO, Extensions.ACKNOWLEDGEMENT));
+                .addAllFeature(List.of(Extensions.HELLO, Extensions.ACKNOWLEDGEMENT, Extensions.LOGIN_TOKEN));
         if (version != null) {
             hello.setSoftwareVersion(version);
         }
@@ -72,7 +78,9 @@ final class Greeting {
     }
 
     private void update() {
-        acknowledgement = announced.acknowledgement() && !incompatible && !awaitsAnswer();
+        boolean agreed = !incompatible && !awaitsAnswer();
+        acknowledgement = announced.acknowledgement() && agreed;
+        loginToken = announced.loginToken() && agreed;
     }
 
     /** As far as it may be shown to people. */

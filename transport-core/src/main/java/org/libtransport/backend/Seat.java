@@ -148,6 +148,11 @@ final class Seat implements BackendSession {
     }
 
     @Override
+    public boolean takesTokens() {
+        return link.takesTokens();
+    }
+
+    @Override
     public long nextAckId() {
         return link.nextAckId();
     }

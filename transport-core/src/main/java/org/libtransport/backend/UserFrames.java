@@ -88,7 +88,13 @@ final class UserFrames {
             case TYPE_BUDDY_STOPPED_TYPING -> events.typingChanged((Wire.Buddy) payload, Typing.ACTIVE);
             case TYPE_AUTH_REQUEST -> events.authorizationRequested((Wire.Buddy) payload);
             case TYPE_PARTICIPANT_CHANGED -> events.participantChanged((Wire.Participant) payload);
-            case TYPE_CONNECTED -> events.connected();
+            case TYPE_CONNECTED -> {
+                String token = ((Wire.Connected) payload).getLoginToken();
+                if (!token.isEmpty()) {
+                    events.loginToken(token);
+                }
+                events.connected();
+            }
             case TYPE_DISCONNECTED -> {
                 Wire.Disconnected disconnected = (Wire.Disconnected) payload;
                 events.disconnected(disconnected.getError(), disconnected.getMessage());

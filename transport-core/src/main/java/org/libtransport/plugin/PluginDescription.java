@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param needsRegistration whether users must register before they log in
  * @param extraFields names of further things to ask at registration
  * @param receipts whether {@link SessionEvents#delivered} is reported
+ * @param givesTokens whether {@link SessionEvents#connected(String)} may be reported
  * @param escapesNames true in general; false if names look better with {@code %} in the place of {@code @} than escaped
  *     (XEP-0106)
  */
@@ -23,6 +24,7 @@ public record PluginDescription(
         boolean needsRegistration,
         List<String> extraFields,
         boolean receipts,
+        boolean givesTokens,
         boolean escapesNames) {
 
     public PluginDescription {
@@ -48,6 +50,7 @@ public record PluginDescription(
         private boolean needsRegistration = true;
         private List<String> extraFields = List.of();
         private boolean receipts;
+        private boolean givesTokens;
         private boolean escapesNames = true;
 
         private Builder(String name, Class<? extends NetworkSession> sessionType) {
@@ -75,6 +78,11 @@ public record PluginDescription(
             return this;
         }
 
+        public Builder givesTokens(boolean value) {
+            this.givesTokens = value;
+            return this;
+        }
+
         public Builder escapesNames(boolean value) {
             this.escapesNames = value;
             return this;
@@ -82,7 +90,14 @@ public record PluginDescription(
 
         public PluginDescription build() {
             return new PluginDescription(
-                    name, sessionType, needsPassword, needsRegistration, extraFields, receipts, escapesNames);
+                    name,
+                    sessionType,
+                    needsPassword,
+                    needsRegistration,
+                    extraFields,
+                    receipts,
+                    givesTokens,
+                    escapesNames);
         }
     }
 }

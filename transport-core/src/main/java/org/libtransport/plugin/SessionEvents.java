@@ -18,6 +18,22 @@ public interface SessionEvents {
     void connected();
 
     /**
+     * The same, and the network gave a token that logs the user in from now on. In gateway mode the transport stores it and
+     * forgets the password; the next log-ins bring it as {@link Login#token}. A new token replaces the one before. Should the
+     * network refuse it one day, {@link ConnectionFailure#AUTHENTICATION_FAILED} makes the user register again.
+     *
+     * <pre>{@code
+     * String token = login.token().isEmpty()
+     *         ? network.authorize(login.legacyName(), login.password())
+     *         : network.renew(login.token());
+     * events.connected(token);
+     * }</pre>
+     *
+     * @throws IllegalStateException if the plugin does not {@linkplain PluginDescription#givesTokens say} that it gives tokens
+     */
+    void connected(String token);
+
+    /**
      * The session ended, or never began. Nothing is called on the session any more.
      *
      * @param text a sentence for the user, maybe empty

@@ -186,7 +186,7 @@ final class Arrivals {
 
     private User add(Jid bare, StoredUser stored, String password) {
         UserRecord record = stored.user();
-        Account account = new Account(record.id(), record.uin(), password);
+        Account account = new Account(record.id(), record.uin(), record.language(), password, record.token());
         User user =
                 new User(bare, loop, account, stored.buddies(), stored.settings(), services, () -> users.remove(bare));
         users.put(bare, user);

@@ -64,7 +64,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
     }
 
     private final BackendUser user;
-    private final Account account;
+    private final Credentials credentials;
     private final Backends backends;
     private final Events events;
     private final Backoff backoff;
@@ -81,7 +81,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
 
     NetworkLink(BackendUser user, Account account, UserServices services, Events events) {
         this.user = user;
-        this.account = account;
+        this.credentials = new Credentials(user.key(), account, services);
         this.backends = services.backends();
         this.events = events;
         this.patience = services.policy().loginTimeout();
@@ -127,12 +127,12 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
     void backendReady(BackendSession ready, Wire.@Nullable Buddies knownBuddies, Map<String, String> settings) {
         request = null;
         boolean moving = leaveForAnother();
-        Wire.Login login = Wire.Login.newBuilder()
-                .setUser(user.key())
-                .setLegacyName(account.uin())
-                .setPassword(account.password())
-                .setSettings(Wire.Login.UserSettings.newBuilder().putAllValue(settings))
-                .build();
+        Wire.Login login = credentials.login(ready, settings);
+        if (login == null) {
+            ready.release();
+            failed(Credentials.NOT_ENOUGH, Wire.ConnectionError.CONNECTION_ERROR_AUTHENTICATION_FAILED_VALUE);
+            return;
+        }
         if (!ready.send(WrapperMessage.Type.TYPE_LOGIN, login)) {
             ready.release();
             pause(Failure.of(Failure.Kind.OVERLOAD, "The network is too busy to log you in."));
@@ -182,6 +182,12 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
         if (deadline != null) {
             deadline.cancel();
             deadline = null;
+        }
+    }
+
+    void loginToken(String token) {
+        if (session != null) {
+            credentials.give(token, session);
         }
     }
 
@@ -267,12 +273,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
     }
 
     private void logOut(BackendSession of) {
-        of.send(
-                WrapperMessage.Type.TYPE_LOGOUT,
-                Wire.Logout.newBuilder()
-                        .setUser(user.key())
-                        .setLegacyName(account.uin())
-                        .build());
+        of.send(WrapperMessage.Type.TYPE_LOGOUT, credentials.logout());
     }
 
     @Override

@@ -79,6 +79,11 @@ final class UserBackendEvents implements BackendEvents {
     }
 
     @Override
+    public void loginToken(String token) {
+        link.loginToken(token);
+    }
+
+    @Override
     public void disconnected(int error, String message) {
         link.disconnected(error, NetworkFailures.of(error, message));
     }

@@ -83,7 +83,7 @@ class LinkAdmissionTest {
             assertThat(hello.getSoftware()).isEqualTo("libtransport");
             assertThat(hello.getLowestVersion()).isEqualTo(Extensions.LOWEST_VERSION);
             assertThat(hello.getHighestVersion()).isEqualTo(Extensions.HIGHEST_VERSION);
-            assertThat(hello.getFeatureList()).containsExactly("hello", "acknowledgement");
+            assertThat(hello.getFeatureList()).containsExactly("hello", "acknowledgement", "login_token");
         });
     }
 

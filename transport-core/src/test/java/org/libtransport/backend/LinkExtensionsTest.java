@@ -19,7 +19,7 @@ class LinkExtensionsTest {
         LinkExtensions first = LinkExtensions.NONE.with("[extensions]\nhello=1\n");
         LinkExtensions both = first.with("[extensions]\nacknowledgement=yes\nfuture=1");
 
-        assertThat(first).isEqualTo(new LinkExtensions(true, false));
-        assertThat(both).isEqualTo(new LinkExtensions(true, true));
+        assertThat(first).isEqualTo(new LinkExtensions(true, false, false));
+        assertThat(both).isEqualTo(new LinkExtensions(true, true, false));
     }
 }

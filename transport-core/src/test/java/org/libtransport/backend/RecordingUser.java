@@ -85,6 +85,11 @@ final class RecordingUser implements BackendUser, BackendEvents {
     }
 
     @Override
+    public void loginToken(String token) {
+        record("token " + token);
+    }
+
+    @Override
     public void connected() {
         record("connected");
     }

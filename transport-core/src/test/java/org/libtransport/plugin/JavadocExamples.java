@@ -73,6 +73,10 @@ final class JavadocExamples {
 
         void write(String xml) throws IOException;
 
+        String authorize(String name, String password) throws IOException;
+
+        String renew(String token) throws IOException;
+
         Connection open() throws IOException;
     }
 
@@ -100,6 +104,13 @@ final class JavadocExamples {
             events.connected();
             return new ChatterSession(network, events);
         }
+    }
+
+    static void byToken(Network network, Login login, SessionEvents events) throws IOException {
+        String token = login.token().isEmpty()
+                ? network.authorize(login.legacyName(), login.password())
+                : network.renew(login.token());
+        events.connected(token);
     }
 
     record Directory(Network network) implements RoomDirectorySupport {

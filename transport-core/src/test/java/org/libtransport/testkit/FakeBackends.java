@@ -34,6 +34,7 @@ public final class FakeBackends implements Backends {
     private final List<Runnable> unwrittenFrames = new ArrayList<>();
     private boolean holding;
     private boolean acknowledging;
+    private boolean takingTokens;
     private boolean stuck;
     private long nextAckId = 1;
     private int requests;
@@ -75,6 +76,11 @@ public final class FakeBackends implements Backends {
     /** Whether backends that give seats from now on acknowledge messages. */
     public void setAcknowledging(boolean acknowledge) {
         this.acknowledging = acknowledge;
+    }
+
+    /** From now on backends give tokens and take them instead of passwords, or do not. */
+    public void takeTokens(boolean take) {
+        this.takingTokens = take;
     }
 
     /** While stuck, messages are taken and get into no socket; they are not among what was sent. */
@@ -223,6 +229,11 @@ public final class FakeBackends implements Backends {
         @Override
         public long nextAckId() {
             return acknowledges ? nextAckId++ : 0;
+        }
+
+        @Override
+        public boolean takesTokens() {
+            return takingTokens;
         }
 
         @Override

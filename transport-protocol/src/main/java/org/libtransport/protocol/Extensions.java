@@ -16,6 +16,9 @@ public final class Extensions {
     /** The backend answers each message that has an {@code ackId} by one MESSAGE_STATUS. */
     public static final String ACKNOWLEDGEMENT = "acknowledgement";
 
+    /** The backend may answer a log-in by a token, and takes that token instead of the password afterwards. */
+    public static final String LOGIN_TOKEN = "login_token";
+
     /** The lowest and the highest version of the additions that this library speaks. */
     public static final int LOWEST_VERSION = 1;
 

@@ -113,7 +113,9 @@ class GoldenFramesTest {
 
     private static Map<Type, Message> expected() {
         Map<Type, Message> all = new EnumMap<>(Type.class);
-        all.put(Type.TYPE_CONNECTED, Connected.newBuilder().setUser(USER).build());
+        all.put(
+                Type.TYPE_CONNECTED,
+                Connected.newBuilder().setUser(USER).setLoginToken("t0ken").build());
         all.put(
                 Type.TYPE_DISCONNECTED,
                 Disconnected.newBuilder()
@@ -132,6 +134,7 @@ class GoldenFramesTest {
                         .setSettings(Login.UserSettings.newBuilder()
                                 .putValue("send_headlines", "1")
                                 .putValue("stay_connected", ""))
+                        .setLoginToken("t0ken")
                         .build());
         all.put(
                 Type.TYPE_LOGOUT,

@@ -9,7 +9,6 @@ import org.libtransport.plugin.BlockSupport;
 import org.libtransport.plugin.ContactListSupport;
 import org.libtransport.plugin.ContactSupport;
 import org.libtransport.plugin.NetworkPlugin;
-import org.libtransport.plugin.NetworkSession;
 import org.libtransport.plugin.OwnVCardSupport;
 import org.libtransport.plugin.PluginDescription;
 import org.libtransport.plugin.RawXmlSupport;
@@ -44,8 +43,8 @@ final class Introduction {
         this.version = plugin.getClass().getPackage().getImplementationVersion();
     }
 
-    Class<? extends NetworkSession> sessionType() {
-        return plugin.sessionType();
+    PluginDescription description() {
+        return plugin;
     }
 
     private boolean has(Class<?> ability) {
@@ -67,6 +66,7 @@ final class Introduction {
         text.append('[').append(Extensions.SECTION).append("]\n");
         line(text, Extensions.HELLO, true);
         line(text, Extensions.ACKNOWLEDGEMENT, true);
+        line(text, Extensions.LOGIN_TOKEN, plugin.givesTokens());
         return text.toString();
     }
 
@@ -83,6 +83,9 @@ final class Introduction {
                 .map(Map.Entry::getValue)
                 .sorted()
                 .toList();
+        if (plugin.givesTokens()) {
+            hello.addFeature(Extensions.LOGIN_TOKEN);
+        }
         return hello.addFeature(Extensions.ACKNOWLEDGEMENT)
                 .addAllFeature(features)
                 .build();

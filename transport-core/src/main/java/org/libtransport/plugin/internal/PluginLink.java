@@ -68,7 +68,7 @@ final class PluginLink extends ChannelInboundHandlerAdapter implements FrameErro
         this.memory = memory;
         this.outbox = new Outbox(channel, this);
         this.seats = new UserSeats(
-                plugin, introduction.sessionType(), outbox, executor, channel.eventLoop(), this::updateReading);
+                plugin, introduction.description(), outbox, executor, channel.eventLoop(), this::updateReading);
     }
 
     /** Completed when the link has ended and all sessions are logged out. */

@@ -16,6 +16,7 @@ import org.libtransport.plugin.IncomingMessage;
 import org.libtransport.plugin.NetworkSession;
 import org.libtransport.plugin.OutgoingMessage;
 import org.libtransport.plugin.Participant;
+import org.libtransport.plugin.PluginDescription;
 import org.libtransport.plugin.RoomInfo;
 import org.libtransport.plugin.RoomJoin;
 import org.libtransport.plugin.RoomRefusal;
@@ -33,6 +34,7 @@ final class SessionLink implements SessionEvents {
     private final Outbox outbox;
     private final Consumer<SessionLink> ended;
     private final boolean tracksContacts;
+    private final boolean givesTokens;
     private final Set<String> contacts = ConcurrentHashMap.newKeySet(1);
     private final Set<String> requests = ConcurrentHashMap.newKeySet(1);
     private volatile boolean silent;
@@ -44,11 +46,12 @@ final class SessionLink implements SessionEvents {
      *
      * @param ended called once, on any thread, when the author ends the session
      */
-    SessionLink(String user, Outbox outbox, Class<? extends NetworkSession> sessionType, Consumer<SessionLink> ended) {
+    SessionLink(String user, Outbox outbox, PluginDescription description, Consumer<SessionLink> ended) {
         this.user = user;
         this.outbox = outbox;
         this.ended = ended;
-        this.tracksContacts = ContactSupport.class.isAssignableFrom(sessionType);
+        this.tracksContacts = ContactSupport.class.isAssignableFrom(description.sessionType());
+        this.givesTokens = description.givesTokens();
     }
 
     String user() {
@@ -99,6 +102,16 @@ final class SessionLink implements SessionEvents {
     @Override
     public void connected() {
         send(Type.TYPE_CONNECTED, Wire.Connected.newBuilder().setUser(user).build());
+    }
+
+    @Override
+    public void connected(String token) {
+        if (!givesTokens) {
+            throw new IllegalStateException("the plugin's description does not say that it gives tokens");
+        }
+        send(
+                Type.TYPE_CONNECTED,
+                Wire.Connected.newBuilder().setUser(user).setLoginToken(token).build());
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.libtransport.plugin.ConnectionFailure;
 import org.libtransport.plugin.LoginException;
 import org.libtransport.plugin.NetworkPlugin;
 import org.libtransport.plugin.NetworkSession;
+import org.libtransport.plugin.PluginDescription;
 import org.libtransport.protocol.Wire;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class UserSeats {
     private static final UserCalls.UserCall LOGOUT = new UserCalls.UserCall("", (link, session) -> session.logout());
 
     private final NetworkPlugin plugin;
-    private final Class<? extends NetworkSession> sessionType;
+    private final PluginDescription description;
     private final Outbox outbox;
     private final Executor executor;
     private final Executor loop;
@@ -44,13 +45,13 @@ final class UserSeats {
      */
     UserSeats(
             NetworkPlugin plugin,
-            Class<? extends NetworkSession> sessionType,
+            PluginDescription description,
             Outbox outbox,
             Executor executor,
             Executor loop,
             Runnable fullnessChanged) {
         this.plugin = plugin;
-        this.sessionType = sessionType;
+        this.description = description;
         this.outbox = outbox;
         this.executor = executor;
         this.loop = loop;
@@ -67,7 +68,7 @@ final class UserSeats {
         if (seat.session() != null) {
             close(seat, seat.session());
         }
-        SessionLink link = new SessionLink(wire.getUser(), outbox, sessionType, this::sessionEnded);
+        SessionLink link = new SessionLink(wire.getUser(), outbox, description, this::sessionEnded);
         seat.sit(link);
         add(seat, () -> open(wire, link));
     }

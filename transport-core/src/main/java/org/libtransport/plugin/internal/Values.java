@@ -32,6 +32,7 @@ final class Values {
                 login.getUser(),
                 login.getLegacyName(),
                 login.getPassword(),
+                login.getLoginToken(),
                 login.getExtraFieldsList(),
                 login.getSettings().getValueMap());
     }

@@ -50,6 +50,7 @@ class PluginGreetingTest extends PluginScene {
                         [extensions]
                         hello=1
                         acknowledgement=1
+                        login_token=0
                         """);
         transport.send(Type.TYPE_PING);
         transport.expect(Type.TYPE_PONG);

@@ -1,6 +1,7 @@
 package org.libtransport.plugin.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import org.libtransport.plugin.Login;
 import org.libtransport.plugin.LoginException;
 import org.libtransport.plugin.NetworkSession;
 import org.libtransport.plugin.OutgoingMessage;
+import org.libtransport.plugin.PluginDescription;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage.Type;
 
@@ -43,8 +45,53 @@ class PluginSessionsTest extends PluginScene {
 
         Login who = login.get(10, TimeUnit.SECONDS);
         assertThat(who)
-                .isEqualTo(new Login("romeo@montague.example", "romeo", "swordfish", List.of("en"), Map.of("a", "b")));
+                .isEqualTo(
+                        new Login("romeo@montague.example", "romeo", "swordfish", "", List.of("en"), Map.of("a", "b")));
         assertThat(who.toString()).doesNotContain("swordfish");
+    }
+
+    @Test
+    void a_token_is_given_back_and_comes_with_the_next_log_in() {
+        run(new Played.Plugin(
+                PluginDescription.builder("tokens", Played.Everything.class)
+                        .givesTokens(true)
+                        .build(),
+                (login, events) -> {
+                    events.connected(login.token() + "t0ken");
+                    return NOTHING;
+                }));
+        transport.login("romeo", "r", "secret");
+        assertThat(transport
+                        .expect(Type.TYPE_CONNECTED, Wire.Connected.parser())
+                        .getLoginToken())
+                .isEqualTo("t0ken");
+
+        transport.send(
+                Type.TYPE_LOGIN,
+                Wire.Login.newBuilder()
+                        .setUser("romeo")
+                        .setLegacyName("r")
+                        .setPassword("")
+                        .setLoginToken("t0ken")
+                        .build());
+        assertThat(transport
+                        .expect(Type.TYPE_CONNECTED, Wire.Connected.parser())
+                        .getLoginToken())
+                .isEqualTo("t0kent0ken");
+    }
+
+    @Test
+    void a_token_that_was_not_announced_is_a_fault_of_the_author() {
+        run(plugin((login, events) -> {
+            assertThatThrownBy(() -> events.connected("t0ken")).isInstanceOf(IllegalStateException.class);
+            events.connected();
+            return NOTHING;
+        }));
+        transport.login("romeo", "r", "secret");
+        assertThat(transport
+                        .expect(Type.TYPE_CONNECTED, Wire.Connected.parser())
+                        .hasLoginToken())
+                .isFalse();
     }
 
     @Test
