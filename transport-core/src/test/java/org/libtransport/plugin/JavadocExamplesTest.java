@@ -24,7 +24,7 @@ class JavadocExamplesTest {
         for (Path file : files()) {
             Matcher example = EXAMPLE.matcher(Files.readString(file));
             while (example.find()) {
-                String code = example.group(1).replaceAll("\n \\*", "\n");
+                String code = example.group(1).replaceAll("\n *\\*", "\n");
                 assertThat(source).as("the example in %s", file.getFileName()).contains(dense(code));
             }
         }
