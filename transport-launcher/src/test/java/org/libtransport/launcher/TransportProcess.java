@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -36,7 +37,7 @@ final class TransportProcess implements AutoCloseable {
     }
 
     /**
-     * Prepares a transport with these options; those about its files, its database and the backend are added.
+     * Prepares a transport with these options; those about its files and the backend are added, and a database if none is named.
      * {@code DIRECTORY} stands for the transport's own temporary directory.
      */
     static TransportProcess withOptions(String... options) {
@@ -51,15 +52,17 @@ final class TransportProcess implements AutoCloseable {
     /** Like {@link #withOptions}, with a backend that is started by this command line. */
     static TransportProcess withCommand(String backend, String... options) {
         TemporaryDirectory directory = TemporaryDirectory.create("transport");
-        String places = String.join(
-                "\n",
+        List<String> lines = new ArrayList<>(List.of(options));
+        lines.addAll(List.of(
                 "service.working_dir = " + directory.resolve("work"),
                 "service.pidfile = " + directory.resolve("transport.pid"),
                 "service.portfile = " + directory.resolve("transport.port"),
-                "service.backend = " + backend,
-                "database.type = sqlite3",
-                "database.database = " + directory.resolve("users.sqlite"));
-        String text = String.join("\n", options) + "\n" + places + "\n";
+                "service.backend = " + backend));
+        if (lines.stream().noneMatch(line -> line.startsWith("database.type"))) {
+            lines.add("database.type = sqlite3");
+            lines.add("database.database = " + directory.resolve("users.sqlite"));
+        }
+        String text = String.join("\n", lines) + "\n";
         return in(directory, text);
     }
 

@@ -1,10 +1,14 @@
 package org.libtransport.storage.sql;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
 import org.libtransport.storage.Store;
+import org.libtransport.storage.secret.KeySource;
+import org.libtransport.storage.secret.SecretSettings;
 import org.libtransport.testkit.MariaDbServer;
 import org.libtransport.testkit.PostgresServer;
 import org.libtransport.testkit.StorageContract;
@@ -44,6 +48,14 @@ final class ServerStoreIT {
                 return ServerDatabase.make(server, "irc_");
             }
         }
+
+        @Nested
+        final class Encrypted extends Contract {
+            @Override
+            DatabaseSettings make() throws Exception {
+                return encrypted(ServerDatabase.make(server, "irc_"));
+            }
+        }
     }
 
     @Nested
@@ -78,13 +90,29 @@ final class ServerStoreIT {
                 return ServerDatabase.make(server, "Irc_");
             }
         }
+
+        @Nested
+        final class Encrypted extends Contract {
+            @Override
+            DatabaseSettings make() throws Exception {
+                return encrypted(ServerDatabase.make(server, ""));
+            }
+        }
     }
 
     abstract static class Contract extends StorageContract {
 
         private @Nullable DatabaseSettings settings;
 
+        @TempDir
+        private Path keys;
+
         abstract DatabaseSettings make() throws Exception;
+
+        /** The same, with passwords that are encrypted with a key made on the first occasion. */
+        final DatabaseSettings encrypted(DatabaseSettings plain) {
+            return plain.withSecrets(new SecretSettings(KeySource.of("", keys), false));
+        }
 
         @Override
         protected final Store open() throws Exception {
