@@ -26,9 +26,13 @@ import org.libtransport.xmpp.feature.gateway.PromptTexts;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.server.ServerSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one place where options become the settings of the parts that they are about. */
 final class TransportAssembly {
+
+    private static final Logger log = LoggerFactory.getLogger(TransportAssembly.class);
 
     private static final String ALL_ADDRESSES = "0.0.0.0";
     private static final String EXTERNAL = "external";
@@ -142,6 +146,9 @@ final class TransportAssembly {
     }
 
     private Store openStore() throws StartException {
+        if (config.get(Options.DATABASE_TYPE).equals("none") && !config.get(Options.SERVICE_SERVER_MODE)) {
+            log.warn("database.type is none: who has registered must do so again after each restart of the transport");
+        }
         try {
             return SqlStores.open(DatabaseConfig.of(config));
         } catch (StorageException e) {
