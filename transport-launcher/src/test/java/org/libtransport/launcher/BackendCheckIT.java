@@ -46,7 +46,7 @@ class BackendCheckIT {
                 .containsPattern("rooms +pass")
                 .containsPattern("acknowledgement +pass")
                 .containsPattern("raw-xml +not announced")
-                .contains(" 0 failed, 2 not announced, 0 not checked.");
+                .contains(" 0 failed, 3 not announced, 0 not checked.");
     }
 
     @Test
@@ -61,12 +61,12 @@ class BackendCheckIT {
         Path program = repository().resolve("examples/python/echo-backend");
         Outcome outcome = check(List.of(), List.of(program.toString()));
         assertThat(outcome.code()).as(outcome.out()).isZero();
-        // What the table of the echo network has no word of: raw-xml and buddies.
+        // What the table of the echo network has no word of: raw-xml, buddies and login-token.
         assertThat(outcome.out())
                 .containsPattern("tls +pass")
                 .containsPattern("raw-xml +not announced")
                 .containsPattern("buddies +not announced")
-                .contains(" 0 failed, 2 not announced, 0 not checked.");
+                .contains(" 0 failed, 3 not announced, 0 not checked.");
     }
 
     @Test
@@ -83,7 +83,7 @@ class BackendCheckIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"tls, tls", "remembers, buddies", "xmpp, raw-xml"})
+    @CsvSource({"tls, tls", "tokens, login-token", "remembers, buddies", "xmpp, raw-xml"})
     void what_only_some_backends_have_passes_where_it_works(String backend, String capability) {
         Outcome outcome = check(List.of("--features", capability), broken(backend));
         assertThat(outcome.code()).as(outcome.out()).isZero();
@@ -121,6 +121,8 @@ class BackendCheckIT {
             tls-trusts-anybody | tls             | given up, because the certificate is not one of LIBTRANSPORT_BACKEND_CA | it is kept
             tls-any-host       | tls             | given up, because the certificate is for another host | it is kept
             plain-token        | tls             | TLS where LIBTRANSPORT_BACKEND_CA is set | the backend sent plain text
+            tokens-none        | login-token     | a loginToken in CONNECTED | none
+            tokens-refused     | login-token     | CONNECTED for a log-in with the loginToken | DISCONNECTED
             remembers-and-dies | buddies         | CONNECTED for the user who logged in | ended with exit code 1
             remembers-nobody   | buddies         | about users who are logged in | about '', who is not logged in: BUDDY_CHANGED
             xmpp-mute          | raw-xml         | RAW_XML with the answer to the IQ with the id kit-1 | nothing of that kind within 2 s

@@ -55,6 +55,10 @@ final class BrokenBackend {
     static final String REMEMBERS = "remembers";
     static final String SPEAKS_XMPP = "xmpp";
 
+    static final String TOKENS = "tokens";
+
+    static final String TOKENS_NONE = "tokens-none";
+    static final String TOKENS_REFUSED = "tokens-refused";
     static final String TLS_TRUSTS_ANYBODY = "tls-trusts-anybody";
     static final String TLS_ANY_HOST = "tls-any-host";
     static final String PLAIN_TOKEN = "plain-token";
@@ -145,6 +149,7 @@ final class BrokenBackend {
                 + (flaw.startsWith(SPEAKS_XMPP) ? "rawxml=1\n" : "")
                 + (flaw.startsWith(REMEMBERS) ? "send_buddies_on_login=1\n" : "")
                 + "[extensions]\nacknowledgement=1\n"
+                + (flaw.startsWith(TOKENS) ? "login_token=1\n" : "")
                 + (flaw.equals(LATE_CONFIG) && pings > 1 ? "[registration]\nneedPassword=0\n" : "");
     }
 
@@ -250,7 +255,8 @@ final class BrokenBackend {
     }
 
     private void login(Wire.Login login) throws IOException {
-        if (login.getPassword().equals("wrong") && !flaw.equals(ANY_PASSWORD)) {
+        boolean refused = login.hasLoginToken() && flaw.equals(TOKENS_REFUSED);
+        if (refused || login.getPassword().equals("wrong") && !flaw.equals(ANY_PASSWORD)) {
             send(
                     Type.TYPE_DISCONNECTED,
                     Wire.Disconnected.newBuilder()
@@ -260,9 +266,11 @@ final class BrokenBackend {
             return;
         }
         users.add(login.getUser());
-        send(
-                Type.TYPE_CONNECTED,
-                Wire.Connected.newBuilder().setUser(login.getUser()).build());
+        Wire.Connected.Builder connected = Wire.Connected.newBuilder().setUser(login.getUser());
+        if (flaw.equals(TOKENS) || flaw.equals(TOKENS_REFUSED)) {
+            connected.setLoginToken("a token");
+        }
+        send(Type.TYPE_CONNECTED, connected.build());
     }
 
     private void said(Type type, Wire.ConversationMessage message) throws IOException {

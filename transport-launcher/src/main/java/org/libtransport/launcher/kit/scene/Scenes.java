@@ -16,6 +16,7 @@ public final class Scenes {
             new LoginScene(),
             new PingScene(),
             new WrongPasswordScene(),
+            new LoginTokenScene(),
             new LogoutScene(),
             new LoginTwiceScene(),
             new UnknownUserScene(),
