@@ -82,6 +82,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public List<String> allUsers() {
+        return byId.values().stream().map(entry -> entry.user.jid()).toList();
+    }
+
+    @Override
     public void apply(List<Change> changes) {
         for (Change change : changes) {
             Entry entry = byId.get(change.userId());

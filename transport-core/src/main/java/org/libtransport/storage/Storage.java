@@ -31,6 +31,9 @@ public interface Storage {
     /** Bare JIDs of users that were online when the transport last ran. */
     CompletionStage<List<String>> onlineUsers();
 
+    /** Bare JIDs of all registered users. */
+    CompletionStage<List<String>> allUsers();
+
     void setOnline(long userId, boolean online);
 
     void putBuddy(long userId, BuddyRecord buddy);

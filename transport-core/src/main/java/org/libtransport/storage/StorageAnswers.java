@@ -150,6 +150,9 @@ final class StorageAnswers {
         } else if (request instanceof StorageRequest.Online asked) {
             writer.writeAll();
             asked.answer().complete(store.onlineUsers());
+        } else if (request instanceof StorageRequest.All asked) {
+            writer.writeAll();
+            asked.answer().complete(store.allUsers());
         }
     }
 }

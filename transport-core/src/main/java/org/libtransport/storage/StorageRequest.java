@@ -21,5 +21,7 @@ sealed interface StorageRequest {
 
     record Online(CompletableFuture<List<String>> answer) implements StorageRequest {}
 
+    record All(CompletableFuture<List<String>> answer) implements StorageRequest {}
+
     record Close(CompletableFuture<Void> answer) implements StorageRequest {}
 }

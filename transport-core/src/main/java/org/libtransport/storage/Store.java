@@ -36,6 +36,9 @@ public interface Store extends AutoCloseable {
     /** Bare JIDs of the users whose record says online. */
     List<String> onlineUsers();
 
+    /** Bare JIDs of all users. */
+    List<String> allUsers();
+
     /**
      * Writes these changes; those of users who are not registered are left out.
      *

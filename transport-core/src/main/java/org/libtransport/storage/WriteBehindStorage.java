@@ -106,6 +106,12 @@ public final class WriteBehindStorage implements Storage {
     }
 
     @Override
+    public CompletionStage<List<String>> allUsers() {
+        CompletableFuture<List<String>> answer = new CompletableFuture<>();
+        return ask(new StorageRequest.All(answer), answer);
+    }
+
+    @Override
     public void setOnline(long userId, boolean online) {
         change(new Change.SetOnline(userId, online));
     }

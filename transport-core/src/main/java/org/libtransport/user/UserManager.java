@@ -118,13 +118,16 @@ public final class UserManager {
         loops.get(0).execute(restoring::goOn);
     }
 
-    /** Asks those who were online when the transport last ran whether they are still there. */
+    /** Asks those who were online when the transport last ran, or all, whether they are there. */
     public void restore() {
-        services.storage().onlineUsers().whenComplete((jids, failure) -> {
+        boolean all = services.policy().restoresAll();
+        CompletionStage<List<String>> wanted =
+                all ? services.storage().allUsers() : services.storage().onlineUsers();
+        wanted.whenComplete((jids, failure) -> {
             if (failure != null) {
                 log.warn("Users of the last run cannot be brought back", failure);
             } else if (!jids.isEmpty()) {
-                log.info("Asking {} users of the last run whether they are still there", jids.size());
+                log.info("Asking {} {} whether they are there", jids.size(), all ? "users" : "users of the last run");
                 List<Runnable> probes =
                         jids.stream().map(jid -> (Runnable) () -> probe(jid)).toList();
                 loops.get(0).execute(() -> restoring.add(probes));

@@ -25,6 +25,7 @@ import org.libtransport.xmpp.jid.Jid;
  * @param removesMutualBuddies whether ending a subscription also removes the contact at the network
  * @param language stored with new users
  * @param messages what users get to read
+ * @param restoresAll whether a start asks all registered users for their presence, not only those last online
  * @param loginTimeout how long the network may take to accept a user or to refuse; zero for any time
  */
 public record UserPolicy(
@@ -42,6 +43,7 @@ public record UserPolicy(
         boolean removesMutualBuddies,
         String language,
         MessagePolicy messages,
+        boolean restoresAll,
         Duration loginTimeout) {
 
     /** Longer than people need to type a code that a network has sent them. */
@@ -91,6 +93,7 @@ public record UserPolicy(
         private boolean removesMutualBuddies;
         private String language = "en";
         private MessagePolicy messages = MessagePolicy.DEFAULT;
+        private boolean restoresAll;
         private Duration loginTimeout = DEFAULT_LOGIN_TIMEOUT;
 
         private Builder(Jid transport, boolean serverMode) {
@@ -112,6 +115,7 @@ public record UserPolicy(
             removesMutualBuddies = rules.removesMutualBuddies;
             language = rules.language;
             messages = rules.messages;
+            restoresAll = rules.restoresAll;
             loginTimeout = rules.loginTimeout;
         }
 
@@ -175,6 +179,11 @@ public record UserPolicy(
             return this;
         }
 
+        public Builder restoresAll(boolean value) {
+            restoresAll = value;
+            return this;
+        }
+
         public Builder loginTimeout(Duration value) {
             loginTimeout = value;
             return this;
@@ -196,6 +205,7 @@ public record UserPolicy(
                     removesMutualBuddies,
                     language,
                     messages,
+                    restoresAll,
                     loginTimeout);
         }
     }

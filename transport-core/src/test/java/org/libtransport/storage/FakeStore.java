@@ -58,6 +58,11 @@ final class FakeStore implements Store {
     }
 
     @Override
+    public List<String> allUsers() {
+        return memory.allUsers();
+    }
+
+    @Override
     public List<String> onlineUsers() {
         return memory.onlineUsers();
     }

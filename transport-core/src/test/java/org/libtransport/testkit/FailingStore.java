@@ -79,6 +79,11 @@ public final class FailingStore implements Store {
     }
 
     @Override
+    public List<String> allUsers() {
+        return store().allUsers();
+    }
+
+    @Override
     public void apply(List<Change> changes) {
         store().apply(changes);
     }

@@ -123,6 +123,7 @@ public abstract class StorageContract {
 
         assertThat(get(storage().find(JID)).orElseThrow().online()).isFalse();
         assertThat(get(storage().onlineUsers())).containsExactly("juliet@capulet.example");
+        assertThat(get(storage().allUsers())).containsExactly(JID, "juliet@capulet.example");
     }
 
     @Test

@@ -247,6 +247,18 @@ class LinkLossTest {
     }
 
     @Test
+    void who_was_offline_is_asked_as_well_where_the_administrator_wants_that() {
+        TransportFixture restarted = TransportFixture.gateway(
+                policy -> policy.toBuilder().restoresAll(true).build());
+        restarted.stored(ROMEO, "romeo1", "secret");
+
+        restarted.frontend.events().linkUp(true);
+        restarted.pass(Duration.ofSeconds(1));
+
+        restarted.expect("<presence from='net.example' to='romeo@montague.example' type='probe'/>");
+    }
+
+    @Test
     void who_answers_the_probe_is_logged_in() {
         TransportFixture restarted = TransportFixture.gateway();
         restarted.stored(ROMEO, "romeo1", "secret");

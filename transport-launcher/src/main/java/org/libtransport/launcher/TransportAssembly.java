@@ -173,6 +173,7 @@ final class TransportAssembly {
                 .removesMutualBuddies(config.get(Options.SERVICE_ENABLE_REMOVE_BUDDY))
                 .language(config.get(Options.REGISTRATION_LANGUAGE))
                 .messages(messagePolicy())
+                .restoresAll(config.get(Options.SERVICE_RECONNECT_ALL_USERS))
                 .loginTimeout(config.get(Options.SERVICE_LOGIN_TIMEOUT))
                 .build();
     }

@@ -184,6 +184,12 @@ final class SqlStore implements Store {
     }
 
     @Override
+    public List<String> allUsers() {
+        return reading(handle ->
+                handle.createQuery(statements.allUsers).mapTo(String.class).list());
+    }
+
+    @Override
     public void apply(List<Change> changes) {
         writing(handle -> changing(handle, batch -> {
             for (Change change : changes) {

@@ -8,6 +8,7 @@ final class Statements {
 
     final boolean numbersUsers;
     final String onlineUsers;
+    final String allUsers;
     final String uinTaken;
     final String setOnline;
     final String putUser;
@@ -32,6 +33,7 @@ final class Statements {
         this.dialect = dialect;
         numbersUsers = dialect.numbersUsers();
         onlineUsers = "SELECT jid FROM " + tables.users() + " WHERE online = ? ORDER BY id";
+        allUsers = "SELECT jid FROM " + tables.users() + " ORDER BY id";
         uinTaken = "SELECT COUNT(*) FROM " + tables.users() + " WHERE uin = ?";
         setOnline = "UPDATE " + tables.users() + " SET online = ?, last_login = " + dialect.now() + " WHERE id = ?";
         putUser = dialect.putUser(tables);
