@@ -57,7 +57,7 @@ public final class Options {
             "service.allowed_servers",
             ValueType.DOMAIN,
             IN_GATEWAY,
-            "A domain whose users may use the transport even if public registration is off."));
+            "A domain whose users may register and log in although public registration is off; others may not."));
 
     // [service]: the process
 

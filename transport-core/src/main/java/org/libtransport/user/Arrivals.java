@@ -33,6 +33,8 @@ final class Arrivals {
 
     private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
     private static final LoginResult BUSY = new LoginResult.Refused(true, "This account is just being logged in.");
+    private static final StanzaError NOT_OF_HERE =
+            StanzaError.of(Condition.NOT_ALLOWED, "This transport is not open to users of your server.");
     private static final StanzaError NOT_VIP =
             StanzaError.of(Condition.NOT_ALLOWED, "This transport is for certain users only.");
     private static final LoginResult WRONG_PASSWORD = new LoginResult.Refused(false, "The password is wrong.");
@@ -125,6 +127,8 @@ final class Arrivals {
                                 waiting,
                                 StanzaError.of(
                                         Condition.RECIPIENT_UNAVAILABLE, "You have switched this transport off."));
+                    } else if (!services.policy().letsIn(bare)) {
+                        bounceAll(waiting, NOT_OF_HERE);
                     } else if (isKeptOut(stored.get())) {
                         refuse(presence, waiting);
                     } else {

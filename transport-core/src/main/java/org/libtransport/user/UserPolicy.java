@@ -16,7 +16,7 @@ import org.libtransport.xmpp.jid.Jid;
  * @param jidEscaping whether names of contacts are escaped by XEP-0106, unless a backend switches it off
  * @param autoRegister whether a first presence registers its sender
  * @param publicRegistration whether anybody may register
- * @param allowedServers who may register when not anybody may
+ * @param allowedServers who may register, and log in, when not anybody may
  * @param usernameMask what a typed name becomes, with {@code $username} in it; empty for no change
  * @param allowedUsernames what a name must match as a whole after the mask; null for anything
  * @param notified who is told of each registration and its end
@@ -66,9 +66,17 @@ public record UserPolicy(
         return new Builder(this);
     }
 
-    /** Whether somebody of this server may register. Who is registered stays so when the rule changes. */
+    /** Whether somebody of this server may register. */
     public boolean admits(Jid user) {
         return publicRegistration || allowedServers.contains(user.domain());
+    }
+
+    /**
+     * Whether somebody who is registered may log in. Where nobody may register, and no servers are named, those may whom the
+     * administrator has registered.
+     */
+    public boolean letsIn(Jid user) {
+        return allowedServers.isEmpty() || admits(user);
     }
 
     /** The name at the network that a typed name means. */

@@ -169,6 +169,33 @@ class LogInTest {
     }
 
     @Test
+    void nobody_of_a_server_that_is_not_admitted_logs_in_even_if_registered() {
+        TransportFixture closed = TransportFixture.gateway(policy -> policy.toBuilder()
+                .publicRegistration(false)
+                .allowedServers(List.of("capulet.example"))
+                .build());
+        closed.stored(ROMEO, "romeo1", "secret");
+        closed.receive(ONLINE);
+
+        closed.expectFrames();
+        closed.expectTo(
+                ORCHARD,
+                "<presence from='net.example' to='romeo@montague.example/orchard' type='error'>"
+                        + "<error type='cancel'><not-allowed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+                        + "</presence>");
+    }
+
+    @Test
+    void where_nobody_may_register_and_no_server_is_named_those_log_in_who_are_registered() {
+        TransportFixture closed = TransportFixture.gateway(
+                policy -> policy.toBuilder().publicRegistration(false).build());
+        closed.stored(ROMEO, "romeo1", "secret");
+        closed.receive(ONLINE);
+
+        closed.expectFrames(TYPE_LOGIN, TYPE_STATUS_CHANGED);
+    }
+
+    @Test
     void when_the_database_fails_the_user_may_try_again() {
         transport.stored(ROMEO, "romeo1", "secret");
         transport.database.fail(true);
