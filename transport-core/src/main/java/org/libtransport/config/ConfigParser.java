@@ -1,5 +1,6 @@
 package org.libtransport.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -11,7 +12,8 @@ import java.util.Map;
  * Makes a {@link Config} of a file and a command line by the table of options.
  *
  * <p>A value on the command line replaces the file's, a list the whole list. {@code $jid} in the file's values of known
- * options and in defaults stands for the {@code service.jid} of the file or the argument of {@code -j}. As in the old
+ * options and in defaults stands for the {@code service.jid} of the file or the argument of {@code -j}; then {@link References}
+ * are looked up. As in the old
  * program, it is left alone on the command line, and {@code --service.jid=} does not change what it stands for: backends
  * read the same file and the same command line and must come to the same result.
  */
@@ -22,6 +24,7 @@ public final class ConfigParser {
     private static final Comparator<Mistake> BY_LINE = Comparator.comparingInt(mistake ->
             mistake.origin().line() == 0 ? Integer.MAX_VALUE : mistake.origin().line());
 
+    private final References references;
     private final ConfigFile file;
     private final Overrides overrides;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -31,7 +34,8 @@ public final class ConfigParser {
     private final Map<Option<?>, List<String>> texts = new IdentityHashMap<>();
     private final Map<Option<?>, Origin> origins = new IdentityHashMap<>();
 
-    private ConfigParser(ConfigFile file, Overrides overrides) {
+    private ConfigParser(ConfigFile file, Overrides overrides, References references) {
+        this.references = references;
         this.file = file;
         this.overrides = overrides;
     }
@@ -42,7 +46,14 @@ public final class ConfigParser {
      * @throws ConfigException with all mistakes there are
      */
     public static Config parse(ConfigFile file, Overrides overrides) throws ConfigException {
-        return new ConfigParser(file, overrides).parse();
+        return parse(file, overrides, System.getenv());
+    }
+
+    static Config parse(ConfigFile file, Overrides overrides, Map<String, String> environment) throws ConfigException {
+        Path directory = Path.of(file.name()).toAbsolutePath().getParent();
+        return new ConfigParser(
+                        file, overrides, new References(environment, directory == null ? Path.of("/") : directory))
+                .parse();
     }
 
     private Config parse() throws ConfigException {
@@ -122,17 +133,21 @@ public final class ConfigParser {
         }
         List<String> read = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
-            String text = entry.origin().equals(Origin.COMMAND_LINE)
-                    ? entry.value()
-                    : entry.value().replace(JID_TOKEN, jid);
-            if (option.read(List.of(text)).isPresent()) {
-                read.add(text);
-            } else {
-                mistakes.add(Mistake.of(
-                        entry.origin(),
-                        option,
-                        text,
-                        "expected " + option.type().accepts()));
+            boolean given = entry.origin().equals(Origin.COMMAND_LINE);
+            String written = given ? entry.value() : entry.value().replace(JID_TOKEN, jid);
+            try {
+                String text = given ? written : references.resolve(written);
+                if (option.read(List.of(text)).isPresent()) {
+                    read.add(text);
+                } else {
+                    mistakes.add(Mistake.of(
+                            entry.origin(),
+                            option,
+                            written,
+                            "expected " + option.type().accepts()));
+                }
+            } catch (References.UnresolvedException e) {
+                mistakes.add(Mistake.of(entry.origin(), option, written, e.getMessage()));
             }
         }
         if (read.size() == entries.size()) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +44,38 @@ class ConfigParserTest {
                 .hasMessage(String.join(
                         "\n", wrong.mistakes().stream().map(Mistake::toString).toList()));
         return wrong.mistakes().stream().map(Mistake::toString).toList();
+    }
+
+    @Test
+    void a_secret_may_be_in_the_environment_or_in_a_file(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("db"), "p@ss # $jid ${env:NAME}\n");
+        String text = GATEWAY.replace("password=secret", "password=${env:COMPONENT}")
+                + "user=${env:COMPONENT}-$jid\npassword=${file:db}\n";
+        Config config = ConfigParser.parse(
+                ConfigFile.parse(directory.resolve("t.cfg").toString(), text),
+                Overrides.NONE,
+                Map.of("COMPONENT", "from $1 outside"));
+
+        assertThat(config.get(Options.SERVICE_PASSWORD)).isEqualTo("from $1 outside");
+        assertThat(config.get(Options.DATABASE_USER)).isEqualTo("from $1 outside-icq.example.org");
+        assertThat(config.get(Options.DATABASE_PASSWORD)).isEqualTo("p@ss # $jid ${env:NAME}");
+    }
+
+    @Test
+    void a_reference_that_leads_nowhere_is_a_mistake_of_its_line() {
+        assertThat(mistakes(
+                        GATEWAY + "user=${env:NOBODY_SETS_THIS}\nserver=${file:/nowhere/at-all}\nport=${env:PATH}\n"))
+                .containsExactly(
+                        "t.cfg:9: database.user = \"${env:NOBODY_SETS_THIS}\": the environment has no variable NOBODY_SETS_THIS",
+                        "t.cfg:10: database.server = \"${file:/nowhere/at-all}\": the file /nowhere/at-all cannot be read"
+                                + " (NoSuchFileException)",
+                        "t.cfg:11: database.port = \"${env:PATH}\": expected a whole number from 0 to 65535, or nothing");
+    }
+
+    @Test
+    void references_on_the_command_line_are_left_to_the_shell() {
+        assertThat(parse(GATEWAY, "--database.user=${env:PATH}").get(Options.DATABASE_USER))
+                .isEqualTo("${env:PATH}");
     }
 
     @Test

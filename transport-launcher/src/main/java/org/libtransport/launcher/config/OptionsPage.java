@@ -33,6 +33,9 @@ final class OptionsPage {
             * A list has a line for each value.
             * A boolean is true for `1`, `true`, `yes`, `on` and the empty value, false for `0`, `false`, `no`, `off`.
             * `$jid` in values of the options below stands for the transport's JID.
+            * `${env:NAME}` stands for a variable of the environment, `${file:PATH}` for what is in a file (a relative path begins
+              where the config file is, the line break at the end does not count): `password = ${file:/run/secrets/icq}`. Backends
+              that read the same file do not know this.
             * `--section.key=value` on the command line replaces the value of the file, of a list the whole list.
             * All that is on the command line is handed to backends, but for secrets: those only the file tells them.
             * Other names are kept and handed to backends, which read the same file. One that looks like a misspelled option
