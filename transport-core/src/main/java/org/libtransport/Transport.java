@@ -24,6 +24,7 @@ import org.libtransport.storage.WriteBehindStorage;
 import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
 import org.libtransport.user.UserManager;
+import org.libtransport.user.UserPolicy;
 import org.libtransport.user.UserRooms;
 import org.libtransport.user.UserRosters;
 import org.libtransport.user.UserServices;
@@ -58,10 +59,12 @@ public final class Transport {
     private final UserManager users;
     private final StanzaIntake intake;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private volatile UserPolicy policy;
     private boolean stopping;
 
     Transport(TransportBuilder parts) {
         this.metrics = parts.metrics;
+        this.policy = parts.policy;
         this.loops = Loops.start(parts.loopCount);
         this.storage = WriteBehindStorage.start(parts.store, metrics);
         this.backends = BackendPool.create(parts.backendSettings, loops, parts.launcher, parts.queries, metrics);
@@ -74,7 +77,7 @@ public final class Transport {
         backends.onRooms(rooms::replace);
         OwnRequests requests = new OwnRequests(loops.all(), frontend::send);
         UserServices services = new UserServices(
-                parts.policy,
+                () -> policy,
                 frontend,
                 storage,
                 backends,
@@ -173,6 +176,14 @@ public final class Transport {
 
     public Metrics metrics() {
         return metrics;
+    }
+
+    /**
+     * From now on these rules hold; what is about messages and log-ins, for users who log in from now on. The address, server
+     * mode, the escaping of names and the language stay as they are.
+     */
+    public void change(UserPolicy rules) {
+        policy = rules.keepingFixed(policy);
     }
 
     /** Completes when each of the threads that serve users has got round to a task given now: none of them hangs. */

@@ -66,6 +66,27 @@ public record UserPolicy(
         return new Builder(this);
     }
 
+    /** These rules, but what cannot change while users are served is as in the others. */
+    public UserPolicy keepingFixed(UserPolicy others) {
+        return new UserPolicy(
+                others.transport,
+                others.serverMode,
+                others.jidEscaping,
+                autoRegister,
+                publicRegistration,
+                allowedServers,
+                usernameMask,
+                allowedUsernames,
+                notified,
+                vipOnly,
+                vipMessage,
+                removesMutualBuddies,
+                others.language,
+                messages,
+                restoresAll,
+                loginTimeout);
+    }
+
     /** Whether somebody of this server may register. */
     public boolean admits(Jid user) {
         return publicRegistration || allowedServers.contains(user.domain());

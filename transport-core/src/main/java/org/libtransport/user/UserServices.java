@@ -20,10 +20,11 @@ import org.libtransport.xmpp.xml.Element;
 /**
  * What all users share. Every part is safe on any thread.
  *
+ * @param rules the administrator's rules, asked each time, since they may change
  * @param contactCaps the capabilities element of contacts' presence (XEP-0115), asked each time
  */
 public record UserServices(
-        UserPolicy policy,
+        Supplier<UserPolicy> rules,
         Frontend frontend,
         Storage storage,
         Backends backends,
@@ -34,6 +35,10 @@ public record UserServices(
         OwnRequests requests,
         RandomGenerator random,
         InstantSource clock) {
+
+    UserPolicy policy() {
+        return rules.get();
+    }
 
     void send(Stanza stanza) {
         if (!frontend.send(stanza) && stanza instanceof Message && !stanza.isError()) {

@@ -100,7 +100,7 @@ public final class TransportFixture {
         OwnRequests requests = new OwnRequests(List.of(userLoop), frontend::send);
         roomDirectory = new RoomDirectory(policy.transport(), MOST_LISTED_ROOMS);
         UserServices services = new UserServices(
-                policy,
+                () -> policy,
                 frontend,
                 storage,
                 backends,

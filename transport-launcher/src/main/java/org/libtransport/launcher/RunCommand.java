@@ -27,6 +27,7 @@ import picocli.CommandLine.Unmatched;
         name = "run",
         description = {
             "Runs a transport until SIGTERM or SIGINT; a second signal ends it at once.",
+            "SIGHUP reads the config file again; the log says what changed and what needs a restart.",
             "Without -n it goes to the background, and the command returns when users can reach it or it has failed."
         },
         mixinStandardHelpOptions = true,
@@ -112,6 +113,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Config config, Signals signals) throws StartException, InterruptedException {
         RunningTransport running = RunningTransport.start(config, arguments.forBackends(options), foreground);
+        Reload reload = new Reload(config, () -> arguments.load(options), running.transport());
+        signals.onHangUp(reload::run);
         ServiceManager systemd = ServiceManager.of(System.getenv());
         Watchdog.start(systemd, running.transport()::heartbeat);
         running.serving().thenRun(() -> {

@@ -156,7 +156,8 @@ final class TransportAssembly {
         }
     }
 
-    private UserPolicy policy() {
+    /** The rules for users that the config has. */
+    UserPolicy policy() {
         return UserPolicy.builder(config.get(Options.SERVICE_JID), config.get(Options.SERVICE_SERVER_MODE))
                 .jidEscaping(config.get(Options.SERVICE_JID_ESCAPING))
                 .autoRegister(config.get(Options.REGISTRATION_AUTO_REGISTER))

@@ -92,6 +92,30 @@ class RunIT {
     }
 
     @Test
+    void changes_on_sighup_what_can_change_and_nothing_when_the_file_is_wrong() throws Exception {
+        start(ECHO);
+        awaitLog("backend-1 is ready");
+        Path config = dir.resolve("t.cfg");
+        String before = Files.readString(config);
+        Files.writeString(config, before.replace("port = 1\n", "port = 2\nvip_only = 1\n"));
+        hangUp();
+        awaitLog("changed: service.vip_only\n");
+        awaitLog("needs a restart: service.port\n");
+        Files.writeString(config, before.replace("port = 1\n", "port = many\n"));
+        hangUp();
+        awaitLog("Nothing was changed");
+        process.destroy();
+        assertThat(exitCode()).as(log()).isZero();
+    }
+
+    private void hangUp() throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
     void ends_the_backends_that_it_started() throws Exception {
         String java = DemoSite.javaProgram().toString();
         String classPath = System.getProperty("java.class.path");
