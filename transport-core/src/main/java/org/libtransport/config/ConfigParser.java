@@ -13,9 +13,8 @@ import java.util.Map;
  *
  * <p>A value on the command line replaces the file's, a list the whole list. {@code $jid} in the file's values of known
  * options and in defaults stands for the {@code service.jid} of the file or the argument of {@code -j}; then {@link References}
- * are looked up. As in the old
- * program, it is left alone on the command line, and {@code --service.jid=} does not change what it stands for: backends
- * read the same file and the same command line and must come to the same result.
+ * are looked up. As in the old program, both are left alone on the command line, and {@code --service.jid=} does not change
+ * what {@code $jid} stands for: backends read the same command line and must come to the same result.
  */
 public final class ConfigParser {
 
@@ -147,7 +146,7 @@ public final class ConfigParser {
                             "expected " + option.type().accepts()));
                 }
             } catch (References.UnresolvedException e) {
-                mistakes.add(Mistake.of(entry.origin(), option, written, e.getMessage()));
+                mistakes.add(Mistake.of(entry.origin(), option, written, e.reason()));
             }
         }
         if (read.size() == entries.size()) {

@@ -33,8 +33,15 @@ final class References {
     static final class UnresolvedException extends Exception {
         private static final long serialVersionUID = 1;
 
-        UnresolvedException(String message) {
-            super(message);
+        private final String reason;
+
+        UnresolvedException(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 
