@@ -1,5 +1,8 @@
 package org.libtransport.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +56,7 @@ public final class MariaDbServer implements AutoCloseable {
                                 Tools.require("mariadb-install-db").toString(),
                                 "--no-defaults",
                                 "--datadir=" + data,
+                                "--tmpdir=" + temporaryFiles(),
                                 "--user=" + System.getProperty("user.name"),
                                 "--auth-root-authentication-method=normal",
                                 "--skip-test-db"))
@@ -61,6 +65,15 @@ public final class MariaDbServer implements AutoCloseable {
                 "init.sql",
                 "CREATE USER IF NOT EXISTS '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD.replace("'", "''") + "';\n"
                         + "GRANT ALL ON *.* TO '" + USER + "'@'%' WITH GRANT OPTION;\n");
+    }
+
+    /** A server that starts deletes what others have in a shared directory for temporary tables. */
+    private Path temporaryFiles() {
+        try {
+            return Files.createDirectories(directory.resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts the server and returns when it takes connections. */
@@ -74,6 +87,7 @@ public final class MariaDbServer implements AutoCloseable {
                         "--no-defaults",
                         "--user=" + System.getProperty("user.name"),
                         "--datadir=" + directory.resolve("data"),
+                        "--tmpdir=" + temporaryFiles(),
                         "--socket=" + directory.resolve("socket"),
                         "--pid-file=" + directory.resolve("pid"),
                         "--init-file=" + directory.resolve("init.sql"),
