@@ -2,6 +2,8 @@ package org.libtransport;
 
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.libtransport.admin.AdminDesk;
+import org.libtransport.admin.LinkState;
 import org.libtransport.frontend.Frontend;
 import org.libtransport.frontend.FrontendEvents;
 import org.libtransport.frontend.LoginAttempt;
@@ -31,6 +33,8 @@ public final class StanzaIntake implements FrontendEvents {
     private final RawRequests rawRequests;
     private final Frontend frontend;
     private final Consumer<Boolean> writability;
+    private final AdminDesk admins;
+    private final LinkState link;
 
     public StanzaIntake(
             Jid transport,
@@ -39,7 +43,9 @@ public final class StanzaIntake implements FrontendEvents {
             OwnRequests requests,
             RawRequests rawRequests,
             Frontend frontend,
-            Consumer<Boolean> writability) {
+            Consumer<Boolean> writability,
+            AdminDesk admins,
+            LinkState link) {
         this.domain = transport.domain();
         this.users = users;
         this.router = router;
@@ -47,6 +53,8 @@ public final class StanzaIntake implements FrontendEvents {
         this.rawRequests = rawRequests;
         this.frontend = frontend;
         this.writability = writability;
+        this.admins = admins;
+        this.link = link;
     }
 
     @Override
@@ -60,7 +68,7 @@ public final class StanzaIntake implements FrontendEvents {
             }
         } else if (stanza instanceof Iq iq) {
             iqReceived(iq);
-        } else {
+        } else if (!admins.takes(stanza)) {
             users.stanzaReceived(stanza);
         }
     }
@@ -79,6 +87,7 @@ public final class StanzaIntake implements FrontendEvents {
 
     @Override
     public void linkUp(boolean first) {
+        link.changed(true);
         if (first) {
             users.restore();
         } else {
@@ -89,13 +98,15 @@ public final class StanzaIntake implements FrontendEvents {
     /** Users stay logged in to their networks; what they miss is made good by {@link #linkUp}. */
     @Override
     public void linkDown() {
+        link.changed(false);
         requests.linkLost();
         users.linkLost();
     }
 
     @Override
     public LoginAttempt login(Jid account, String password) {
-        return users.login(account, password);
+        LoginAttempt administrator = admins.login(account, password);
+        return administrator != null ? administrator : users.login(account, password);
     }
 
     @Override

@@ -11,6 +11,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.admin.AdminAccess;
+import org.libtransport.admin.AdminDesk;
+import org.libtransport.admin.AdminForms;
+import org.libtransport.admin.AdminInterface;
+import org.libtransport.admin.BackendEntries;
+import org.libtransport.admin.GeneralEntries;
+import org.libtransport.admin.LinkState;
+import org.libtransport.admin.UserEntries;
 import org.libtransport.backend.BackendAddress;
 import org.libtransport.backend.BackendFeatures;
 import org.libtransport.backend.BackendPool;
@@ -32,6 +40,7 @@ import org.libtransport.user.UserVCards;
 import org.libtransport.xmpp.feature.Features;
 import org.libtransport.xmpp.feature.gateway.AddressPrompt;
 import org.libtransport.xmpp.feature.muc.RoomService;
+import org.libtransport.xmpp.feature.register.Registrations;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.StanzaRouter;
@@ -59,15 +68,19 @@ public final class Transport {
     private final UserManager users;
     private final StanzaIntake intake;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final AdminInterface admin;
     private volatile UserPolicy policy;
+    private volatile AdminAccess admins;
     private boolean stopping;
 
     Transport(TransportBuilder parts) {
         this.metrics = parts.metrics;
         this.policy = parts.policy;
+        this.admins = parts.admins;
         this.loops = Loops.start(parts.loopCount);
         this.storage = WriteBehindStorage.start(parts.store, metrics);
-        this.backends = BackendPool.create(parts.backendSettings, loops, parts.launcher, parts.queries, metrics);
+        this.admin = new AdminInterface(this::isKnown);
+        this.backends = BackendPool.create(parts.backendSettings, loops, parts.launcher, admin, metrics);
         this.frontend = parts.frontend.create(loops, metrics);
         ContactAddresses addresses = new ContactAddresses(
                 parts.jid,
@@ -89,15 +102,20 @@ public final class Transport {
                 new Random(),
                 InstantSource.system());
         this.users = new UserManager(services, loops.all(), loops::forKey);
+        RegistrationService registrations = new RegistrationService(services, users);
+        LinkState link = new LinkState();
+        AdminDesk desk = new AdminDesk(parts.jid, parts.policy.serverMode(), () -> admins, admin, frontend::send);
+        addEntries(parts, registrations, link);
         Features features = new Features(
                 parts.identity,
                 parts.version,
                 new UserRosters(users),
                 new UserVCards(users),
                 new UserRooms(users, rooms),
-                new RegistrationService(services, users),
+                registrations,
                 parts.registrationTexts,
                 new AddressPrompt(parts.promptTexts, addresses::typed),
+                new AdminForms(admin, desk::isAdmin, () -> policy.messageOfTheDay()),
                 !parts.policy.serverMode(),
                 this::ownFeatures,
                 this::backendFeatures);
@@ -110,7 +128,31 @@ public final class Transport {
         features.register(router);
         RawRequests rawRequests = new RawRequests(services, users);
         router.takeOver(rawRequests::takes, rawRequests::ask);
-        this.intake = new StanzaIntake(parts.jid, users, router, requests, rawRequests, frontend, backends::setReading);
+        this.intake = new StanzaIntake(
+                parts.jid, users, router, requests, rawRequests, frontend, backends::setReading, desk, link);
+    }
+
+    private void addEntries(TransportBuilder parts, Registrations registrations, LinkState link) {
+        new UserEntries(users, registrations, parts.registrationTexts, metrics, parts.policy.language())
+                .all()
+                .forEach(admin::add);
+        new BackendEntries(backends, metrics).all().forEach(admin::add);
+        new GeneralEntries(users, backends, link, () -> policy.messageOfTheDay(), this::changeMessageOfTheDay)
+                .all()
+                .forEach(admin::add);
+    }
+
+    private CompletionStage<Boolean> isKnown(String jid) {
+        return storage.find(jid)
+                .thenCombine(
+                        users.status(),
+                        (record, online) -> record.isPresent()
+                                || online.stream()
+                                        .anyMatch(user -> user.jid().toString().equals(jid)));
+    }
+
+    private synchronized void changeMessageOfTheDay(String text) {
+        change(policy.toBuilder().messageOfTheDay(text).build());
     }
 
     /** A transport with this address. */
@@ -174,6 +216,11 @@ public final class Transport {
         return backends;
     }
 
+    /** What administrators can ask and tell; more can be added. */
+    public AdminInterface admin() {
+        return admin;
+    }
+
     public Metrics metrics() {
         return metrics;
     }
@@ -182,8 +229,13 @@ public final class Transport {
      * From now on these rules hold; what is about messages and log-ins, for users who log in from now on. The address, server
      * mode, the escaping of names and the language stay as they are.
      */
-    public void change(UserPolicy rules) {
+    public synchronized void change(UserPolicy rules) {
         policy = rules.keepingFixed(policy);
+    }
+
+    /** From now on these administer the transport. */
+    public void change(AdminAccess access) {
+        admins = access;
     }
 
     /** Completes when each of the threads that serve users has got round to a task given now: none of them hangs. */

@@ -1,10 +1,10 @@
 package org.libtransport;
 
 import java.util.function.Supplier;
+import org.libtransport.admin.AdminAccess;
 import org.libtransport.backend.BackendLauncher;
 import org.libtransport.backend.BackendSettings;
 import org.libtransport.backend.InProcessLauncher;
-import org.libtransport.backend.QueryHandler;
 import org.libtransport.concurrent.Loops;
 import org.libtransport.frontend.Frontend;
 import org.libtransport.metrics.InMemoryMetrics;
@@ -38,7 +38,7 @@ public final class TransportBuilder {
     PromptTexts promptTexts = PromptTexts.DEFAULT;
     BackendSettings backendSettings = BackendSettings.DEFAULT;
     BackendLauncher launcher = BackendLauncher.external();
-    QueryHandler queries = QueryHandler.NONE;
+    AdminAccess admins = AdminAccess.NONE;
     Store store = new InMemoryStore();
     Metrics metrics = new InMemoryMetrics();
     String version = "unknown";
@@ -117,9 +117,9 @@ public final class TransportBuilder {
         return this;
     }
 
-    /** Who answers admin commands that arrive at the backend port. */
-    public TransportBuilder queries(QueryHandler handler) {
-        this.queries = handler;
+    /** Who administers the transport by XMPP; by default nobody. Programs of this machine may do it at the backend port. */
+    public TransportBuilder admins(AdminAccess access) {
+        this.admins = access;
         return this;
     }
 

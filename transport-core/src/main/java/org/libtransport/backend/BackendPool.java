@@ -3,6 +3,7 @@ package org.libtransport.backend;
 import io.netty.channel.Channel;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,6 +131,41 @@ public final class BackendPool implements Backends {
                         .map(backend -> backend.status(loop.nanoTime(), processes.pidOf(backend.link())))
                         .toList(),
                 loop);
+    }
+
+    /** Process ids, or names where those are unknown, of the last backends that crashed, the latest last; 100 at most. */
+    public CompletionStage<List<String>> crashed() {
+        return CompletableFuture.supplyAsync(links::crashed, loop);
+    }
+
+    /**
+     * Gives a backend no more users, moves those that it has to others as far as these have room, and ends it when it has
+     * none. Users whose log-in is under way are moved when it is done. Where backends are not started by the transport,
+     * users stay until another one connects.
+     *
+     * @param name as in {@link BackendStatus}, or the process id
+     * @return how many users it had; empty if there is no such backend
+     */
+    public CompletionStage<OptionalInt> drain(String name) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    for (PooledBackend backend : links.all()) {
+                        BackendStatus status = backend.status(loop.nanoTime(), processes.pidOf(backend.link()));
+                        if (backend.isServing() && (name.equals(status.name()) || name.equals(status.id()))) {
+                            drain(backend);
+                            return OptionalInt.of(status.users());
+                        }
+                    }
+                    return OptionalInt.empty();
+                },
+                loop);
+    }
+
+    private void drain(PooledBackend backend) {
+        log.info("{} is drained of {} users", backend.link().name(), backend.users());
+        backend.drain();
+        serve();
+        dropIfSpent(backend);
     }
 
     @Override

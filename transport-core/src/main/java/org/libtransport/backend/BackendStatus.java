@@ -25,4 +25,13 @@ public record BackendStatus(
         String processId,
         int residentKib,
         int initialKib,
-        int sharedKib) {}
+        int sharedKib) {
+
+    /** What it is called by outside of the log: the process id as far as it is known, otherwise its name. */
+    public String id() {
+        if (!processId.isEmpty()) {
+            return processId;
+        }
+        return pid > 0 ? Long.toString(pid) : name;
+    }
+}

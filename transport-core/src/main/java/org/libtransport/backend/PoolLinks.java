@@ -28,6 +28,9 @@ final class PoolLinks implements LinkEvents {
     /** A backend that lives this long proves that backends can. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
+    /** Backends that crashed, by what they were called. */
+    private static final int MOST_REMEMBERED = 100;
+
     private static final LinkEnd STOPPING = new LinkEnd(LinkEnd.Kind.STOPPING, "the transport stops");
 
     /** What the pool does about it. */
@@ -55,6 +58,7 @@ final class PoolLinks implements LinkEvents {
     private final Events events;
     private final Deque<PooledBackend> backends = new ArrayDeque<>();
     private final Map<BackendLink, PooledBackend> byLink = new IdentityHashMap<>();
+    private final Deque<String> crashed = new ArrayDeque<>();
     private boolean reading = true;
     private boolean stopped;
 
@@ -96,6 +100,19 @@ final class PoolLinks implements LinkEvents {
         stopped = true;
         for (PooledBackend backend : List.copyOf(backends)) {
             drop(backend, STOPPING);
+        }
+    }
+
+    /** What the last that crashed were called, the latest last. */
+    List<String> crashed() {
+        return List.copyOf(crashed);
+    }
+
+    private void remember(PooledBackend backend) {
+        crashed.addLast(
+                backend.status(loop.nanoTime(), processes.pidOf(backend.link())).id());
+        if (crashed.size() > MOST_REMEMBERED) {
+            crashed.removeFirst();
         }
     }
 
@@ -211,6 +228,7 @@ final class PoolLinks implements LinkEvents {
         String name = backend.link().name();
         if (crashed) {
             metrics.increment(Counter.BACKENDS_CRASHED);
+            remember(backend);
             log.warn("{} is lost with {} users: {}", name, backend.users(), end.text());
         } else if (end.kind() == LinkEnd.Kind.WRONG_TOKEN) {
             listener.turnedAway(backend.link().channel(), end.text());

@@ -18,6 +18,7 @@ final class PooledBackend {
     private boolean leaving;
     private boolean full;
     private boolean onlyAsks;
+    private boolean draining;
     private Wire.@Nullable Stats stats;
     private Loop.@Nullable Timer startTimer;
 
@@ -70,6 +71,16 @@ final class PooledBackend {
     /** It takes nobody any more, but those on it stay. */
     void close() {
         full = true;
+    }
+
+    /** Its users go to others, as these have room. */
+    void drain() {
+        close();
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining && isReady();
     }
 
     boolean isAccepting() {

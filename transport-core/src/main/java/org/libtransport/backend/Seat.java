@@ -68,7 +68,12 @@ final class Seat implements BackendSession {
      * pool's loop.
      */
     boolean isIdleFor(Duration time) {
-        return connected && !hasSuccessor && loop().nanoTime() - lastActivity > time.toNanos();
+        return isSettled() && loop().nanoTime() - lastActivity > time.toNanos();
+    }
+
+    /** Whether the user is logged in here and on no way to another. On the pool's loop. */
+    boolean isSettled() {
+        return connected && !hasSuccessor;
     }
 
     String key() {

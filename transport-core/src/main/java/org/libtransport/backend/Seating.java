@@ -28,6 +28,7 @@ final class Seating {
     private final CrashRecords crashes;
     private final Map<BackendUse, Integer> returning = new EnumMap<>(BackendUse.class);
     private int idleWithoutRoom;
+    private final Map<BackendUse, Integer> drainedWithoutRoom = new EnumMap<>(BackendUse.class);
 
     /**
      * Creates a seating.
@@ -86,6 +87,7 @@ final class Seating {
             }
             use = waiting.next(kind -> policy.choose(backends, kind) != null);
         }
+        moveDrained();
         if (idleWithoutRoom > 0) {
             moveIdle();
         }
@@ -122,7 +124,7 @@ final class Seating {
     int backendsWanted() {
         long wanted = 0;
         for (BackendUse use : BackendUse.values()) {
-            long users = waiting.size(use) + returning.getOrDefault(use, 0);
+            long users = waiting.size(use) + returning.getOrDefault(use, 0) + drainedWithoutRoom.getOrDefault(use, 0);
             if (use == BackendUse.LONG_RUN) {
                 users += idleWithoutRoom;
             }
@@ -160,19 +162,35 @@ final class Seating {
                 continue;
             }
             for (Seat seat : backend.link().seats()) {
-                if (seat.isIdleFor(idleReconnect) && !move(seat)) {
+                if (seat.isIdleFor(idleReconnect) && !move(seat, BackendUse.LONG_RUN)) {
                     idleWithoutRoom++;
                 }
             }
         }
     }
 
-    private boolean move(Seat seat) {
-        PooledBackend target = policy.choose(backends, BackendUse.LONG_RUN);
+    /** Those who are not logged in yet are moved when they are. */
+    private void moveDrained() {
+        drainedWithoutRoom.clear();
+        for (PooledBackend backend : List.copyOf(backends)) {
+            BackendUse use = backend.use();
+            if (!backend.isDraining() || use == null) {
+                continue;
+            }
+            for (Seat seat : backend.link().seats()) {
+                if (seat.isSettled() && !move(seat, use)) {
+                    drainedWithoutRoom.merge(use, 1, Integer::sum);
+                }
+            }
+        }
+    }
+
+    private boolean move(Seat seat, BackendUse use) {
+        PooledBackend target = policy.choose(backends, use);
         if (target == null || !pacer.mayGo()) {
             return false;
         }
-        seat(seat.successor(target.link()), target, BackendUse.LONG_RUN);
+        seat(seat.successor(target.link()), target, use);
         return true;
     }
 }

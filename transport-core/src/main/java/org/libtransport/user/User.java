@@ -103,6 +103,10 @@ final class User implements BackendUser, NetworkLink.Events {
         return parts.raw();
     }
 
+    UserStatus status() {
+        return new UserStatus(jid, account.uin(), link.isOnline());
+    }
+
     boolean isOnline() {
         return link.isOnline();
     }
@@ -173,9 +177,14 @@ final class User implements BackendUser, NetworkLink.Events {
         services.metrics().increment(Counter.LOGINS);
         log.info("{} is logged in to the network", jid);
         interrupted = false;
+        boolean first = !proven;
         proven = true;
         attempts.clear();
         parts.networkReached(firstLogin.complete(new LoginResult.Accepted()));
+        String news = services.policy().messageOfTheDay();
+        if (first && !news.isEmpty()) {
+            services.send(Message.chat(services.policy().transport(), jid, news));
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.libtransport.user;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.libtransport.concurrent.Loop;
 import org.libtransport.frontend.LoginAttempt;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.slf4j.Logger;
@@ -50,18 +52,17 @@ public final class UserManager {
         this.restoring = new Trickle(loops.get(0), PAUSE);
     }
 
-    /** Bare JIDs of all who are logged in or on the way, and whether the network has accepted them. */
-    public CompletionStage<Map<Jid, Boolean>> online() {
+    /** All who are logged in or on the way, by address. */
+    public CompletionStage<List<UserStatus>> status() {
         return collect(shard -> {
-                    Map<Jid, Boolean> part = new HashMap<>();
-                    shard.all().forEach(user -> part.put(user.jid(), user.isOnline()));
+                    Map<Jid, UserStatus> part = new HashMap<>();
+                    shard.all().forEach(user -> part.put(user.jid(), user.status()));
                     return part;
                 })
-                .thenApply(parts -> {
-                    Map<Jid, Boolean> all = new HashMap<>();
-                    parts.forEach(all::putAll);
-                    return all;
-                });
+                .thenApply(parts -> parts.stream()
+                        .flatMap(part -> part.values().stream())
+                        .sorted(Comparator.comparing(user -> user.jid().toString()))
+                        .toList());
     }
 
     /** The loop on which everything of this user happens. */
@@ -92,6 +93,38 @@ public final class UserManager {
             }
             afterwards.run();
         });
+    }
+
+    /**
+     * Logs a user out, telling why. In gateway mode the next presence logs the user in again.
+     *
+     * @return whether the user was there
+     */
+    public CompletionStage<Boolean> kick(Jid user, String reason) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        onLoop(user, present -> {
+            if (present != null) {
+                services.send(Message.chat(services.policy().transport(), present.jid(), reason));
+                present.logOut();
+            }
+            done.complete(present != null);
+        });
+        return done;
+    }
+
+    /**
+     * Sends everybody who is logged in a message of the transport.
+     *
+     * @return how many there were
+     */
+    public CompletionStage<Integer> announce(String text) {
+        return collect(shard -> {
+                    shard.all()
+                            .forEach(user ->
+                                    services.send(Message.chat(services.policy().transport(), user.jid(), text)));
+                    return shard.all().size();
+                })
+                .thenApply(counts -> counts.stream().mapToInt(Integer::intValue).sum());
     }
 
     /** Runs the task on the user's loop, with null if the user is not logged in. */
@@ -153,10 +186,10 @@ public final class UserManager {
                 .thenApply(done -> null);
     }
 
-    private CompletionStage<List<Map<Jid, Boolean>>> collect(Function<UserShard, Map<Jid, Boolean>> task) {
-        List<CompletableFuture<Map<Jid, Boolean>>> parts = new ArrayList<>();
+    private <T> CompletionStage<List<T>> collect(Function<UserShard, T> task) {
+        List<CompletableFuture<T>> parts = new ArrayList<>();
         shards.forEach((loop, shard) -> {
-            CompletableFuture<Map<Jid, Boolean>> part = new CompletableFuture<>();
+            CompletableFuture<T> part = new CompletableFuture<>();
             loop.execute(() -> part.complete(task.apply(shard)));
             parts.add(part);
         });

@@ -26,6 +26,7 @@ import org.libtransport.xmpp.jid.Jid;
  * @param language stored with new users
  * @param messages what users get to read
  * @param restoresAll whether a start asks all registered users for their presence, not only those last online
+ * @param messageOfTheDay shown to each user who has logged in; empty for none
  * @param loginTimeout how long the network may take to accept a user or to refuse; zero for any time
  */
 public record UserPolicy(
@@ -44,6 +45,7 @@ public record UserPolicy(
         String language,
         MessagePolicy messages,
         boolean restoresAll,
+        String messageOfTheDay,
         Duration loginTimeout) {
 
     /** Longer than people need to type a code that a network has sent them. */
@@ -84,6 +86,7 @@ public record UserPolicy(
                 others.language,
                 messages,
                 restoresAll,
+                messageOfTheDay,
                 loginTimeout);
     }
 
@@ -123,6 +126,7 @@ public record UserPolicy(
         private String language = "en";
         private MessagePolicy messages = MessagePolicy.DEFAULT;
         private boolean restoresAll;
+        private String messageOfTheDay = "";
         private Duration loginTimeout = DEFAULT_LOGIN_TIMEOUT;
 
         private Builder(Jid transport, boolean serverMode) {
@@ -145,6 +149,7 @@ public record UserPolicy(
             language = rules.language;
             messages = rules.messages;
             restoresAll = rules.restoresAll;
+            messageOfTheDay = rules.messageOfTheDay;
             loginTimeout = rules.loginTimeout;
         }
 
@@ -213,6 +218,11 @@ public record UserPolicy(
             return this;
         }
 
+        public Builder messageOfTheDay(String value) {
+            messageOfTheDay = value;
+            return this;
+        }
+
         public Builder loginTimeout(Duration value) {
             loginTimeout = value;
             return this;
@@ -235,6 +245,7 @@ public record UserPolicy(
                     language,
                     messages,
                     restoresAll,
+                    messageOfTheDay,
                     loginTimeout);
         }
     }

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.libtransport.xmpp.feature.adhoc.AdHocCommands;
+import org.libtransport.xmpp.feature.adhoc.Commands;
 import org.libtransport.xmpp.feature.disco.Disco;
 import org.libtransport.xmpp.feature.disco.DiscoInfo;
 import org.libtransport.xmpp.feature.disco.Identity;
@@ -48,6 +50,7 @@ public final class Features {
             Registrations registrations,
             RegistrationTexts registrationTexts,
             AddressPrompt addressPrompt,
+            Commands commands,
             boolean offersRegistration,
             Supplier<Collection<String>> moreTransportFeatures,
             Supplier<Collection<String>> moreContactFeatures) {
@@ -56,7 +59,8 @@ public final class Features {
         this.moreTransportFeatures = moreTransportFeatures;
         this.moreContactFeatures = moreContactFeatures;
         features.add(new ChatStates());
-        features.add(new Disco(this::transportInfo, this::contactInfo, rooms));
+        features.add(new Disco(this::transportInfo, this::contactInfo, rooms, commands));
+        features.add(new AdHocCommands(commands));
         features.add(new EntityTime(InstantSource.system(), ZoneId.systemDefault()));
         features.add(new Ping(rooms));
         features.add(new RosterFeature(rosters));

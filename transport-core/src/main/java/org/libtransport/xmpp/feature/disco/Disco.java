@@ -5,6 +5,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.xmpp.feature.Feature;
+import org.libtransport.xmpp.feature.adhoc.AdHocCommands;
+import org.libtransport.xmpp.feature.adhoc.Commands;
 import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
@@ -23,19 +25,25 @@ public final class Disco implements Feature {
     private static final List<String> ROOM_FEATURES =
             List.of(DiscoInfo.NAMESPACE, RoomService.NAMESPACE, RoomService.NAMESPACE + "#self-ping-optimization");
 
+    private static final List<String> COMMAND_FEATURES =
+            List.of(AdHocCommands.NAMESPACE, DiscoInfo.NAMESPACE, "jabber:x:data");
+
     private final Supplier<DiscoInfo> transport;
     private final Supplier<DiscoInfo> contacts;
     private final RoomService rooms;
+    private final Commands commands;
 
     /**
      * @param transport what the transport says of itself now
      * @param contacts what all contacts say of themselves now
      * @param rooms the rooms that users can find
+     * @param commands what administrators can do with the transport
      */
-    public Disco(Supplier<DiscoInfo> transport, Supplier<DiscoInfo> contacts, RoomService rooms) {
+    public Disco(Supplier<DiscoInfo> transport, Supplier<DiscoInfo> contacts, RoomService rooms, Commands commands) {
         this.transport = transport;
         this.contacts = contacts;
         this.rooms = rooms;
+        this.commands = commands;
     }
 
     @Override
@@ -57,10 +65,33 @@ public final class Disco implements Feature {
     private Iq info(Iq request) {
         DiscoInfo info = infoOf(Objects.requireNonNull(request.from()), request.to());
         String node = nodeOf(request);
+        DiscoInfo command = commandInfo(request, node);
+        if (command != null) {
+            return request.result(command.toElement(node));
+        }
         if (node != null && !node.isEmpty() && !info.isCapsNode(node)) {
             throw new StanzaErrorException(StanzaError.of(Condition.ITEM_NOT_FOUND, "There is no such node."));
         }
         return request.result(info.toElement(node));
+    }
+
+    /** XEP-0050 section 3: of the list of commands, or of one of them; null if the node is none. */
+    private @Nullable DiscoInfo commandInfo(Iq request, @Nullable String node) {
+        if (node == null || !isToTransport(request) || !commands.isFor(Objects.requireNonNull(request.from()))) {
+            return null;
+        }
+        if (node.equals(AdHocCommands.NAMESPACE)) {
+            return new DiscoInfo(new Identity("automation", "command-list", "Administration"), COMMAND_FEATURES);
+        }
+        return commands.all().stream()
+                .filter(item -> item.node().equals(node))
+                .findAny()
+                .map(item -> new DiscoInfo(new Identity("automation", "command-node", item.name()), COMMAND_FEATURES))
+                .orElse(null);
+    }
+
+    private static boolean isToTransport(Iq request) {
+        return request.to() == null || request.to().local() == null;
     }
 
     private DiscoInfo infoOf(Jid asker, @Nullable Jid to) {
@@ -74,17 +105,28 @@ public final class Disco implements Feature {
     }
 
     private Iq items(Iq request) {
-        Jid to = request.to();
         String node = nodeOf(request);
         Element.Builder query = Element.builder("query", ITEMS_NAMESPACE).attribute("node", node);
-        if ((to == null || to.local() == null) && (node == null || node.isEmpty())) {
-            rooms.rooms(Objects.requireNonNull(request.from()))
+        Jid asker = Objects.requireNonNull(request.from());
+        if (AdHocCommands.NAMESPACE.equals(node) && isToTransport(request) && commands.isFor(asker)) {
+            commands.all().forEach(item -> query.add(commandItem(request, item)));
+        } else if (isToTransport(request) && (node == null || node.isEmpty())) {
+            rooms.rooms(asker)
                     .forEach(room -> query.add(Element.builder("item", ITEMS_NAMESPACE)
                             .attribute("jid", room.address().toString())
                             .attribute("name", room.title())
                             .build()));
         }
         return request.result(query.build());
+    }
+
+    private static Element commandItem(Iq request, Commands.Item item) {
+        Jid to = request.to();
+        return Element.builder("item", ITEMS_NAMESPACE)
+                .attribute("jid", to == null ? null : to.toString())
+                .attribute("node", item.node())
+                .attribute("name", item.name())
+                .build();
     }
 
     private static @Nullable String nodeOf(Iq request) {
