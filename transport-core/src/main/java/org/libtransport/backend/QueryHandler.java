@@ -1,15 +1,10 @@
 package org.libtransport.backend;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Answers admin commands that come as QUERY frames on a connection of their own. */
 @FunctionalInterface
 public interface QueryHandler {
-
-    /** Knows no command. */
-    QueryHandler NONE =
-            command -> CompletableFuture.completedFuture("Error: Unknown variable or command: \"" + command + "\"");
 
     /** Runs one command. Called on an event loop; must not block. */
     CompletionStage<String> query(String command);

@@ -14,11 +14,14 @@ import java.util.TreeSet;
 public record Changes(List<String> live, List<String> afterRestart) {
 
     private static final Set<Option<?>> LIVE = Set.of(
+            Options.SERVICE_ADMIN_JID,
+            Options.SERVICE_ADMIN_PASSWORD,
             Options.SERVICE_ALLOWED_SERVERS,
             Options.SERVICE_ENABLE_XHTML,
             Options.SERVICE_ENABLE_REMOVE_BUDDY,
             Options.SERVICE_OOB_REPLACE_BODY,
             Options.SERVICE_OOB_SPLIT,
+            Options.SERVICE_MOTD,
             Options.SERVICE_VIP_ONLY,
             Options.SERVICE_VIP_MESSAGE,
             Options.SERVICE_LOGIN_TIMEOUT,

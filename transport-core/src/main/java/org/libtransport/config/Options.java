@@ -53,6 +53,8 @@ public final class Options {
             "service.admin_jid", ValueType.BARE_JID, BOTH, "A user who may give commands to the transport."));
     public static final Option<String> SERVICE_ADMIN_PASSWORD =
             row(Option.secret("service.admin_password", IN_SERVER, "The password with which admins log in."));
+    public static final Option<String> SERVICE_MOTD =
+            text("service.motd", "", BOTH, "What each user is told after logging in; nothing if empty.");
     public static final Option<List<Jid>> SERVICE_ALLOWED_SERVERS = row(Option.list(
             "service.allowed_servers",
             ValueType.DOMAIN,

@@ -14,6 +14,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -265,7 +266,7 @@ class BackendLinkTest {
                     Admission.byToken(Admission.NONE, fixture.token),
                     BackendSettings.Limits.DEFAULT,
                     events,
-                    QueryHandler.NONE,
+                    command -> CompletableFuture.completedFuture(""),
                     fixture.metrics);
             link.install();
             channel.pipeline().fireExceptionCaught(cause);

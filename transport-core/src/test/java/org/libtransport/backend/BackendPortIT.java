@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,7 @@ class BackendPortIT {
                 loops.forKey("backend pool"),
                 new BackendServer(settings, loops, !launcher.launches(), lookup),
                 launcher,
-                QueryHandler.NONE,
+                command -> CompletableFuture.completedFuture(""),
                 new InMemoryMetrics(),
                 new Random(1));
         pool = opened;

@@ -44,7 +44,7 @@ final class PoolFixture {
                 loop,
                 new FakeListener(),
                 launches ? new FakeLauncher() : BackendLauncher.external(),
-                QueryHandler.NONE,
+                command -> CompletableFuture.completedFuture(""),
                 metrics,
                 new Random(1));
         pool.start();

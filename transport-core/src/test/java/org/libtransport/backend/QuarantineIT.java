@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class QuarantineIT {
                 loops,
                 new ProcessLauncher(
                         EchoProcess.command(directory), directory, List.of("config.cfg", "--service.x=a \"b\" c")),
-                QueryHandler.NONE,
+                command -> CompletableFuture.completedFuture(""),
                 metrics);
         pool.start().toCompletableFuture().get(10, TimeUnit.SECONDS);
         List<String> names = new ArrayList<>(List.of(BAD));

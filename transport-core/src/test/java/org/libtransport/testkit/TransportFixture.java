@@ -10,10 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.libtransport.StanzaIntake;
+import org.libtransport.admin.AdminAccess;
+import org.libtransport.admin.AdminDesk;
+import org.libtransport.admin.AdminForms;
+import org.libtransport.admin.AdminInterface;
+import org.libtransport.admin.LinkState;
+import org.libtransport.admin.UserEntries;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.backend.BackendFeatures;
 import org.libtransport.frontend.LoginAttempt;
@@ -85,6 +92,12 @@ public final class TransportFixture {
     public final UserManager users;
     public final Features features;
 
+    /** Who administers; nobody at first. */
+    public volatile AdminAccess admins = AdminAccess.NONE;
+
+    /** What the test adds as commands; all users are known. */
+    public final AdminInterface admin = new AdminInterface(jid -> CompletableFuture.completedFuture(true));
+
     private final RoomDirectory roomDirectory;
     private final InMemoryStore store = new InMemoryStore();
     private final ManualLoop userLoop = new ManualLoop();
@@ -112,15 +125,20 @@ public final class TransportFixture {
                 new Random(1),
                 () -> NOW);
         users = new UserManager(services, List.of(userLoop), jid -> userLoop);
+        RegistrationService registrations = new RegistrationService(services, users);
+        new UserEntries(users, registrations, RegistrationTexts.DEFAULT, metrics, "en")
+                .all()
+                .forEach(admin::add);
         features = new Features(
                 new Identity("gateway", "test", "Test Network"),
                 "1.2.3",
                 new UserRosters(users),
                 new UserVCards(users),
                 new UserRooms(users, roomDirectory),
-                new RegistrationService(services, users),
+                registrations,
                 RegistrationTexts.DEFAULT,
                 new AddressPrompt(PromptTexts.DEFAULT, addresses::typed),
+                new AdminForms(admin, jid -> admins.admins().contains(jid.bare()), () -> ""),
                 !policy.serverMode(),
                 () -> backends.features().rooms() ? List.of(RoomService.NAMESPACE) : List.of(),
                 () -> backends.features().receipts() ? List.of("urn:xmpp:receipts") : List.of());
@@ -128,8 +146,17 @@ public final class TransportFixture {
         features.register(router);
         RawRequests rawRequests = new RawRequests(services, users);
         router.takeOver(rawRequests::takes, rawRequests::ask);
-        frontend.start(
-                new StanzaIntake(policy.transport(), users, router, requests, rawRequests, frontend, writable -> {}));
+        AdminDesk desk = new AdminDesk(policy.transport(), policy.serverMode(), () -> admins, admin, frontend::send);
+        frontend.start(new StanzaIntake(
+                policy.transport(),
+                users,
+                router,
+                requests,
+                rawRequests,
+                frontend,
+                writable -> {},
+                desk,
+                new LinkState()));
     }
 
     private Element contactCaps() {

@@ -1,6 +1,5 @@
 package org.libtransport.launcher;
 
-import java.util.Collection;
 import java.util.List;
 import org.libtransport.Transport;
 import org.libtransport.config.Changes;
@@ -32,8 +31,28 @@ final class Reload {
         this.applied = started;
     }
 
+    /**
+     * What became of it.
+     *
+     * @param changed options that hold from now on
+     * @param waiting options whose new values need a restart
+     * @param mistakes why nothing was changed
+     */
+    record Result(List<String> changed, List<String> waiting, List<String> mistakes) {
+
+        /** As the admin command answers. */
+        String describe() {
+            if (!mistakes.isEmpty()) {
+                return "Error: Error during config reload\n" + String.join("\n", mistakes);
+            }
+            return "Config reloaded"
+                    + (changed.isEmpty() ? "" : "\nChanged: " + String.join(", ", changed))
+                    + (waiting.isEmpty() ? "" : "\nNeeds a restart: " + String.join(", ", waiting));
+        }
+    }
+
     /** Does it, and logs what changed, what needs a restart, and what was wrong; then nothing changes. Blocks. */
-    synchronized void run() {
+    synchronized Result run() {
         Config read;
         try {
             read = source.load();
@@ -42,17 +61,23 @@ final class Reload {
                 log.warn("{}", mistake);
             }
             log.warn("Nothing was changed, because the config is wrong");
-            return;
+            return new Result(
+                    List.of(),
+                    List.of(),
+                    e.mistakes().stream().map(Mistake::toString).toList());
         }
         read.warnings().forEach(warning -> log.warn("{}", warning));
-        Collection<String> changed = Changes.between(applied, read).live();
+        List<String> changed = Changes.between(applied, read).live();
         // What waits for a restart is told each time until there was one.
-        Collection<String> waiting = Changes.between(started, read).afterRestart();
-        transport.change(new TransportAssembly(read, List.of()).policy());
+        List<String> waiting = Changes.between(started, read).afterRestart();
+        TransportAssembly assembly = new TransportAssembly(read, List.of());
+        transport.change(assembly.policy());
+        transport.change(assembly.admins());
         applied = read;
         log.info("Config read again; changed: {}", changed.isEmpty() ? "nothing" : String.join(", ", changed));
         if (!waiting.isEmpty()) {
             log.warn("Differs from what runs and needs a restart: {}", String.join(", ", waiting));
         }
+        return new Result(changed, waiting, List.of());
     }
 }

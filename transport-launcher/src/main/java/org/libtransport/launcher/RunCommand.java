@@ -115,6 +115,7 @@ final class RunCommand implements Callable<Integer> {
         RunningTransport running = RunningTransport.start(config, arguments.forBackends(options), foreground);
         Reload reload = new Reload(config, () -> arguments.load(options), running.transport());
         signals.onHangUp(reload::run);
+        ProcessEntries.all(reload).forEach(running.transport().admin()::add);
         ServiceManager systemd = ServiceManager.of(System.getenv());
         Watchdog.start(systemd, running.transport()::heartbeat);
         running.serving().thenRun(() -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.Transport;
 import org.libtransport.TransportBuilder;
+import org.libtransport.admin.AdminAccess;
 import org.libtransport.backend.BackendLauncher;
 import org.libtransport.backend.BackendSettings;
 import org.libtransport.backend.InProcessLauncher;
@@ -57,6 +58,7 @@ final class TransportAssembly {
         frontDoor(builder);
         backends(builder);
         builder.policy(policy())
+                .admins(admins())
                 .identity(identity())
                 .registrationTexts(registrationTexts())
                 .promptTexts(new PromptTexts(
@@ -175,8 +177,14 @@ final class TransportAssembly {
                 .language(config.get(Options.REGISTRATION_LANGUAGE))
                 .messages(messagePolicy())
                 .restoresAll(config.get(Options.SERVICE_RECONNECT_ALL_USERS))
+                .messageOfTheDay(config.get(Options.SERVICE_MOTD))
                 .loginTimeout(config.get(Options.SERVICE_LOGIN_TIMEOUT))
                 .build();
+    }
+
+    /** Who administers, as the config has it. */
+    AdminAccess admins() {
+        return new AdminAccess(config.get(Options.SERVICE_ADMIN_JID), config.get(Options.SERVICE_ADMIN_PASSWORD));
     }
 
     private MessagePolicy messagePolicy() {
