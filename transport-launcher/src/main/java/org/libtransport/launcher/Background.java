@@ -16,7 +16,7 @@ import org.libtransport.launcher.os.Terminal;
  * A transport in the background: a process of its own, started by one that stays until the transport has connected or
  * failed. Until then the two share the error output, so that whoever started it sees why it cannot start.
  */
-final class Background {
+public final class Background {
 
     /** Tells the second process what it is. */
     static final String FLAG = "--in-background";
@@ -58,12 +58,18 @@ final class Background {
     }
 
     private static List<String> command(List<String> arguments) {
+        List<String> command = ownProgram(arguments);
+        command.add(FLAG);
+        return command;
+    }
+
+    /** The command line that runs this program once more, in a JVM like this one. */
+    public static List<String> ownProgram(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
-        command.add(FLAG);
         return command;
     }
 

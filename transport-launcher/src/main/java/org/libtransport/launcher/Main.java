@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.libtransport.launcher.bench.BenchCommand;
 import org.libtransport.launcher.config.ConfigCommand;
 import org.libtransport.launcher.db.DatabaseCommand;
+import org.libtransport.launcher.manager.AdminCommand;
+import org.libtransport.launcher.manager.LogCommand;
+import org.libtransport.launcher.manager.ManagerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +25,9 @@ import picocli.CommandLine.Spec;
             BackendCommand.class,
             ConfigCommand.class,
             DatabaseCommand.class,
+            ManagerCommand.class,
+            AdminCommand.class,
+            LogCommand.class,
             WarmUpCommand.class
         },
         mixinStandardHelpOptions = true,

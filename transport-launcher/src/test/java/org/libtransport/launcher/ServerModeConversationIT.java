@@ -51,6 +51,8 @@ class ServerModeConversationIT {
                 "service.server = 127.0.0.1",
                 "service.port = " + port,
                 "service.more_resources = 1",
+                "service.admin_jid = friar@" + DOMAIN,
+                "service.admin_password = lavender",
                 "service.cert = " + certificate.file(),
                 "service.cert_password = " + certificate.password());
         transport.launch().await("port open", () -> Ports.isOpen(port));
@@ -91,6 +93,18 @@ class ServerModeConversationIT {
 
         romeo.logout();
         transport.awaitLog("romeo@" + DOMAIN + " is logged out");
+    }
+
+    @Test
+    void administers_with_a_password_of_its_own() throws Exception {
+        SmackClient friar = client("friar", "cell", "lavender").login();
+        friar.awaitOnline(DOMAIN);
+        Awaitility.await("the transport in the roster").until(() -> friar.hasInRoster(DOMAIN));
+
+        friar.say(DOMAIN, "online_users_count");
+        friar.awaitMessage(DOMAIN, "0");
+        assertThatThrownBy(() -> client("friar", "street", "wrong").login()).hasMessageContaining("not-authorized");
+        assertThat(transport.log()).doesNotContain("lavender");
     }
 
     @Test

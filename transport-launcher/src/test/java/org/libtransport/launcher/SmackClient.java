@@ -31,14 +31,20 @@ import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smackx.chatstates.ChatState;
 import org.jivesoftware.smackx.chatstates.packet.ChatStateExtension;
+import org.jivesoftware.smackx.commands.AdHocCommand;
+import org.jivesoftware.smackx.commands.AdHocCommandManager;
+import org.jivesoftware.smackx.commands.AdHocCommandResult;
+import org.jivesoftware.smackx.commands.packet.AdHocCommandData;
 import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
+import org.jivesoftware.smackx.disco.packet.DiscoverItems;
 import org.jivesoftware.smackx.iqregister.packet.Registration;
 import org.jivesoftware.smackx.muc.HostedRoom;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.MultiUserChatManager;
 import org.jivesoftware.smackx.ping.packet.Ping;
 import org.jivesoftware.smackx.receipts.DeliveryReceipt;
+import org.jivesoftware.smackx.xdata.form.FillableForm;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.BareJid;
 import org.jxmpp.jid.Jid;
@@ -144,6 +150,28 @@ final class SmackClient implements AutoCloseable {
     }
 
     /** What the service says of itself (XEP-0030). */
+    /** Names of ad-hoc commands that the service offers this client. */
+    List<String> commands(String service) throws Exception {
+        return AdHocCommandManager.getInstance(connection).discoverCommands(JidCreate.from(service)).getItems().stream()
+                .map(DiscoverItems.Item::getNode)
+                .toList();
+    }
+
+    /** Runs an ad-hoc command, filling in these fields if it asks, and returns what it answers. */
+    AdHocCommandData command(String service, String node, Map<String, String> fields) throws Exception {
+        AdHocCommand command =
+                AdHocCommandManager.getInstance(connection).getRemoteCommand(JidCreate.from(service), node);
+        AdHocCommandResult result = command.execute();
+        if (!result.isCompleted()) {
+            FillableForm form = new FillableForm(result.getResponse().getForm());
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+                form.setAnswer(field.getKey(), field.getValue());
+            }
+            result = command.complete(form.getSubmitForm());
+        }
+        return result.asCompletedOrThrow().getResponse();
+    }
+
     DiscoverInfo discover(String service) throws Exception {
         return ServiceDiscoveryManager.getInstanceFor(connection).discoverInfo(jid(service));
     }
