@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import javax.net.ssl.KeyManagerFactory;
 
@@ -42,6 +43,26 @@ public record ServerKey(Path file, String password, String option) {
         } catch (GeneralSecurityException e) {
             throw new IOException("The certificate " + file + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The certificate that peers get to see. Reads the file, so it blocks.
+     *
+     * @throws IOException as {@link #load} does
+     */
+    public X509Certificate certificate() throws IOException {
+        try {
+            KeyStore store = read(password.toCharArray());
+            requirePrivateKey(store);
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate certificate) {
+                    return certificate;
+                }
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The certificate " + file + " cannot be used: " + e.getMessage(), e);
+        }
+        throw new IOException("The certificate " + file + " (" + option + ") is no X.509 certificate.");
     }
 
     private KeyStore read(char[] letters) throws IOException, GeneralSecurityException {

@@ -63,7 +63,7 @@ public final class ConfigArguments {
      * in place of its values. Secrets of the transport are left out, since everybody on the machine can read the command
      * lines of all processes; a backend that needs one reads it from the file.
      */
-    List<String> forBackends(List<String> options) {
+    public List<String> forBackends(List<String> options) {
         List<String> arguments = new ArrayList<>();
         if (jid != null) {
             arguments.add("-j");

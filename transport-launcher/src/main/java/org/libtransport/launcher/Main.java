@@ -3,6 +3,7 @@ package org.libtransport.launcher;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.libtransport.launcher.bench.BenchCommand;
+import org.libtransport.launcher.check.CheckCommand;
 import org.libtransport.launcher.config.ConfigCommand;
 import org.libtransport.launcher.db.DatabaseCommand;
 import org.libtransport.launcher.manager.AdminCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Lets people on XMPP talk to people on another network.",
         subcommands = {
             RunCommand.class,
+            CheckCommand.class,
             DemoCommand.class,
             BenchCommand.class,
             BackendCommand.class,

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.libtransport.config.Config;
 import org.libtransport.config.ConfigException;
+import org.libtransport.config.Mistake;
 import org.libtransport.config.Options;
+import org.libtransport.launcher.check.Premises;
 import org.libtransport.launcher.os.ProcessOwner;
 import org.libtransport.launcher.os.ServiceManager;
 import org.slf4j.Logger;
@@ -87,6 +89,10 @@ final class RunCommand implements Callable<Integer> {
         Config config;
         try {
             config = arguments.load(options);
+            List<Mistake> premises = Premises.mistakes(config);
+            if (!premises.isEmpty()) {
+                throw new ConfigException(premises);
+            }
             if (inBackground || foreground) {
                 LogSettings.use(config);
             }

@@ -36,8 +36,6 @@ final class TransportAssembly {
     private static final Logger log = LoggerFactory.getLogger(TransportAssembly.class);
 
     private static final String ALL_ADDRESSES = "0.0.0.0";
-    private static final String EXTERNAL = "external";
-    private static final String IN_THIS_JVM = "java:";
 
     private final Config config;
     private final List<String> backendArguments;
@@ -97,13 +95,13 @@ final class TransportAssembly {
                 .withUpkeep(upkeep());
         String command = config.get(Options.SERVICE_BACKEND);
         try {
-            if (command.isEmpty() || command.equals(EXTERNAL)) {
+            if (command.isEmpty() || command.equals(BackendPlan.EXTERNAL)) {
                 builder.backends(settings, BackendLauncher.external());
-            } else if (command.startsWith(IN_THIS_JVM)) {
+            } else if (command.startsWith(BackendPlan.IN_THIS_JVM)) {
                 PluginOptions options = PluginOptions.parse(backendArguments.toArray(String[]::new));
                 PluginDirectory plugins =
                         new PluginDirectory(workingDirectory().resolve(config.get(Options.SERVICE_PLUGINS_DIR)));
-                String className = command.substring(IN_THIS_JVM.length()).trim();
+                String className = BackendPlan.className(command);
                 builder.backends(settings, new InProcessLauncher(Plugins.supplier(className, plugins, options)));
             } else {
                 builder.backends(
