@@ -129,6 +129,7 @@ public final class ProsodyServer implements AutoCloseable {
         text.append("authentication = \"internal_plain\"\n");
         text.append("c2s_require_encryption = false\n");
         text.append("allow_unencrypted_plain_auth = true\n");
+        text.append(settings.lines);
         text.append("VirtualHost ").append(luaString(settings.domain)).append('\n');
         settings.components.forEach((jid, secret) -> text.append("Component ")
                 .append(luaString(jid))
@@ -165,6 +166,8 @@ public final class ProsodyServer implements AutoCloseable {
         private final Map<String, String> components = new LinkedHashMap<>();
         private final List<String> modules = new ArrayList<>(List.of("roster", "saslauth", "disco", "ping", "carbons"));
 
+        private String lines = "";
+
         private Builder(String domain) {
             this.domain = domain;
         }
@@ -178,6 +181,12 @@ public final class ProsodyServer implements AutoCloseable {
         /** Allows a component to connect with this secret. */
         public Builder component(String jid, String secret) {
             components.put(jid, secret);
+            return this;
+        }
+
+        /** Adds lines to the config, after the settings for all hosts. */
+        public Builder lines(String more) {
+            lines = more + "\n";
             return this;
         }
 

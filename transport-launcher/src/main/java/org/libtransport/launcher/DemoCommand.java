@@ -26,7 +26,15 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Runs a transport on loopback that any XMPP client can log in to, until Ctrl-C.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Exit codes: 0 ended as asked; with --once, the conversation worked, 1 something did not work, 2 command line wrong.",
+            "",
+            "Examples:",
+            "  transport demo",
+            "  transport demo --once"
+        })
 final class DemoCommand implements Callable<Integer> {
 
     private static final String CLIENT = "org.libtransport.examples.demo.DemoClient";

@@ -9,6 +9,10 @@ import org.libtransport.launcher.db.DatabaseCommand;
 import org.libtransport.launcher.manager.AdminCommand;
 import org.libtransport.launcher.manager.LogCommand;
 import org.libtransport.launcher.manager.ManagerCommand;
+import org.libtransport.launcher.setup.CommandsCommand;
+import org.libtransport.launcher.setup.CompletionCommand;
+import org.libtransport.launcher.setup.InitCommand;
+import org.libtransport.launcher.setup.SnippetCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +25,9 @@ import picocli.CommandLine.Spec;
         description = "Lets people on XMPP talk to people on another network.",
         subcommands = {
             RunCommand.class,
+            InitCommand.class,
             CheckCommand.class,
+            SnippetCommand.class,
             DemoCommand.class,
             BenchCommand.class,
             BackendCommand.class,
@@ -30,6 +36,8 @@ import picocli.CommandLine.Spec;
             ManagerCommand.class,
             AdminCommand.class,
             LogCommand.class,
+            CompletionCommand.class,
+            CommandsCommand.class,
             WarmUpCommand.class
         },
         mixinStandardHelpOptions = true,

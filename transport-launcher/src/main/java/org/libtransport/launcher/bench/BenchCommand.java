@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures the transport as a process of its own, next to a relay that only moves bytes.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 measured, 1 not all could be measured, or with --enforce a target was missed, 2 command line"
+                    + " wrong.",
+            "",
+            "Example: transport bench --users 1000"
+        })
 public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--users", defaultValue = "500", description = "Users online (default: ${DEFAULT-VALUE}).")

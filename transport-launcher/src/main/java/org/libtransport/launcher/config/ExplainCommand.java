@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
         name = "explain",
         description = "Explains an option.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: transport config explain service.users_per_backend"})
+        footer = {
+            "",
+            "Exit codes: 0 explained, 2 there is no such option.",
+            "",
+            "Example: transport config explain service.users_per_backend"
+        })
 final class ExplainCommand implements Callable<Integer> {
 
     @Spec

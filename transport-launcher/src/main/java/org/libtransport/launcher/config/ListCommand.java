@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = "Lists all options with their defaults.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  transport config list", "  transport config list registration --json"})
+        footer = {
+            "",
+            "Exit codes: 0 listed, 2 command line wrong.",
+            "",
+            "Examples:",
+            "  transport config list",
+            "  transport config list registration --json"
+        })
 final class ListCommand implements Callable<Integer> {
 
     @Spec

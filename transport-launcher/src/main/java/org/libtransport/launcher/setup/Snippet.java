@@ -1,0 +1,86 @@
+package org.libtransport.launcher.setup;
+
+import org.libtransport.config.Config;
+import org.libtransport.config.Options;
+
+/** What an XMPP server has to be told of a transport in gateway mode. */
+enum Snippet {
+    PROSODY {
+        @Override
+        String text(String jid, String host, int port, String secret) {
+            return """
+                    -- To the top of prosody.cfg.lua, before the first VirtualHost, unless it is there already:
+                    component_ports = { %d }
+                    component_interfaces = { %s }
+
+                    -- To its end:
+                    Component %s
+                        component_secret = %s
+
+                    -- Then: prosodyctl check config && systemctl restart prosody
+                    """.formatted(port, quoted(listening(host)), quoted(jid), quoted(secret));
+        }
+    },
+    EJABBERD {
+        @Override
+        String text(String jid, String host, int port, String secret) {
+            return """
+                    # To ejabberd.yml. If there is "listen:" already, only what is below it, at its end:
+                    listen:
+                      -
+                        port: %d
+                        ip: %s
+                        module: ejabberd_service
+                        hosts:
+                          %s:
+                            password: %s
+
+                    # Then: ejabberdctl reload_config
+                    """.formatted(port, quoted(listening(host)), quoted(jid), quoted(secret));
+        }
+    },
+    OPENFIRE {
+        @Override
+        String text(String jid, String host, int port, String secret) {
+            String subdomain = jid.contains(".") ? jid.substring(0, jid.indexOf('.')) : jid;
+            return """
+                    # Openfire keeps its settings in its database. In the admin console:
+                    #   Server > Server Settings > External Components
+                    #     Service enabled: yes, plain text port %d
+                    #     Only the components on the list may connect; add:
+                    #       Subdomain:     %s
+                    #       Shared secret: %s
+                    #
+                    # %s must be a subdomain of the domain that Openfire serves.
+                    # The same as system properties (Server > Server Manager > System Properties):
+                    xmpp.component.socket.active = true
+                    xmpp.component.socket.port = %d
+                    """.formatted(port, subdomain, secret, jid, port);
+        }
+    };
+
+    abstract String text(String jid, String host, int port, String secret);
+
+    /** The lines for the transport of this config, with a line feed at the end of each. */
+    String of(Config config) {
+        return text(
+                config.get(Options.SERVICE_JID).toString(),
+                config.get(Options.SERVICE_SERVER),
+                config.get(Options.SERVICE_PORT),
+                config.get(Options.SERVICE_PASSWORD));
+    }
+
+    /** Where the server listens: only on loopback if the transport is on the same machine. */
+    private static String listening(String host) {
+        return switch (host) {
+            case "localhost", "127.0.0.1" -> "127.0.0.1";
+            case "::1", "[::1]" -> "::1";
+            default -> "0.0.0.0";
+        };
+    }
+
+    /** Lua and YAML quote alike what can be in a line. */
+    private static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}
