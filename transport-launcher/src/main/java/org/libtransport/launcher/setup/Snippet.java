@@ -70,13 +70,16 @@ enum Snippet {
                 config.get(Options.SERVICE_PASSWORD));
     }
 
-    /** Where the server listens: only on loopback if the transport is on the same machine. */
+    /** Where the server listens: where nobody else gets to if the transport is on the same machine. */
     private static String listening(String host) {
-        return switch (host) {
-            case "localhost", "127.0.0.1" -> "127.0.0.1";
-            case "::1", "[::1]" -> "::1";
-            default -> "0.0.0.0";
-        };
+        String address = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        if (address.equalsIgnoreCase("localhost")) {
+            return "127.0.0.1";
+        }
+        if (address.startsWith("127.") || address.equals("::1")) {
+            return address;
+        }
+        return address.contains(":") ? "::" : "0.0.0.0";
     }
 
     /** Lua and YAML quote alike what can be in a line. */
