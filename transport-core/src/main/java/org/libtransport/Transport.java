@@ -257,8 +257,9 @@ public final class Transport {
             stopping = true;
         }
         limited("users", users.shutDown())
-                .thenCompose(done -> limited("streams", frontend.stop()))
-                .thenCompose(done -> limited("backends", backends.stop()))
+                // Together, since each may have to wait for somebody who does not answer.
+                .thenCompose(done -> limited("streams", frontend.stop())
+                        .thenCombine(limited("backends", backends.stop()), (streams, processes) -> null))
                 .thenCompose(done -> limited("storage", storage.close()))
                 .thenCompose(done -> limited("loops", loops.stop()))
                 .thenRun(() -> stopped.complete(null));

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.libtransport.config.Context;
 import org.libtransport.testkit.Tools;
 
 /** The program as a service: in the background, as another user, and under systemd. */
@@ -230,6 +231,31 @@ class BackgroundIT {
         }
 
         @Test
+        @ShowsOptions(
+                mode = Context.GATEWAY,
+                value = {"service.user", "service.group"})
+        void a_gateway_becomes_that_user_too() throws Exception {
+            Path config = config("user = " + OTHER_USER, "group = " + OTHER_GROUP);
+            assertThat(run(
+                            "--wait",
+                            "1",
+                            config.toString(),
+                            "--service.server_mode=0",
+                            "--service.port=1",
+                            "--service.password=x"))
+                    .as(printed())
+                    .isZero();
+
+            ProcessHandle transport = pid().orElseThrow();
+            assertThat(status(transport, "Uid").split(" ")).containsOnly(numberOf("-u"));
+            assertThat(status(transport, "Gid").split(" ")).containsOnly(numberOf("-g"));
+            assertThat(Files.getOwner(dir.resolve("work")).getName()).isEqualTo(OTHER_USER);
+        }
+
+        @Test
+        @ShowsOptions(
+                mode = Context.SERVER,
+                value = {"service.user", "service.group"})
         void everything_that_is_made_belongs_to_that_user_and_nothing_of_root_is_left() throws Exception {
             Path script = Files.writeString(dir.resolve("sleeper.sh"), "exec sleep 20\n");
             Path logging = Files.writeString(dir.resolve("logging.cfg"), """

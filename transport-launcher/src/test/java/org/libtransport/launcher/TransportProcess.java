@@ -53,11 +53,16 @@ final class TransportProcess implements AutoCloseable {
     static TransportProcess withCommand(String backend, String... options) {
         TemporaryDirectory directory = TemporaryDirectory.create("transport");
         List<String> lines = new ArrayList<>(List.of(options));
-        lines.addAll(List.of(
+        for (String line : List.of(
                 "service.working_dir = " + directory.resolve("work"),
                 "service.pidfile = " + directory.resolve("transport.pid"),
                 "service.portfile = " + directory.resolve("transport.port"),
-                "service.backend = " + backend));
+                "service.backend = " + backend)) {
+            String name = line.substring(0, line.indexOf('='));
+            if (lines.stream().noneMatch(given -> given.startsWith(name))) {
+                lines.add(line);
+            }
+        }
         if (lines.stream().noneMatch(line -> line.startsWith("database.type"))) {
             lines.add("database.type = sqlite3");
             lines.add("database.database = " + directory.resolve("users.sqlite"));

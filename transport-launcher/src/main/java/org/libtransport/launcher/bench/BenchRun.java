@@ -81,6 +81,10 @@ final class BenchRun {
             move(subject, server, child);
         }
         further(subject, server, child);
+        if (subject.hasUsers()) {
+            say(subject, "stopping");
+            figures.put(Figure.STOP, child.terminate() / 1e6);
+        }
     }
 
     private void window(FakeXmppServer server, ChildProcess child, List<String> contacts)

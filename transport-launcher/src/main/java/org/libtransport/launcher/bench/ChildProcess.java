@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** A process that this one started, with its own children; ended by process id. Its output goes to a file. */
 final class ChildProcess implements AutoCloseable {
 
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int TAIL = 20;
 
@@ -125,6 +126,29 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Asks it to end and ends it by force, with all that it started, if that takes more than 10 s. */
+    /**
+     * Asks it to end, and waits until it and all that it started are gone.
+     *
+     * @return how long that took, in nanoseconds
+     * @throws IOException if it does not end, or not as it was asked to
+     */
+    long terminate() throws IOException, InterruptedException {
+        List<ProcessHandle> all = process.descendants().toList();
+        long begin = System.nanoTime();
+        process.destroy();
+        if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException("it does not end");
+        }
+        long time = System.nanoTime() - begin;
+        if (process.exitValue() != 0) {
+            throw new IOException("it ended with exit code " + process.exitValue());
+        }
+        if (all.stream().anyMatch(ProcessHandle::isAlive)) {
+            throw new IOException("a backend was left behind");
+        }
+        return time;
+    }
+
     @Override
     public void close() {
         List<ProcessHandle> children = process.descendants().toList();

@@ -32,6 +32,7 @@ enum Figure {
     RESIDENT_ALL("resident, 4 x users online", "MB", Target.NONE),
     RESIDENT_PER_USER("resident per further user", "KB", Target.atMost(20)),
     HEAP_PER_USER("live heap per further user", "KB", Target.NONE),
+    STOP("stop, 4 x users online", "ms", Target.atMost(5_000)),
     ECHO_NOISE("other programs, window", "%", Target.NONE),
     RATE_NOISE("other programs, fixed rate", "%", Target.NONE);
 

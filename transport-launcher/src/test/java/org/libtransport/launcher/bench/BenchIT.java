@@ -22,6 +22,7 @@ class BenchIT {
                     .containsPattern("\"" + figure.name().toLowerCase(Locale.ROOT)
                             + "\": \\{[^}]*\"transport\": [0-9.]+, \"relay\": [0-9.]+, \"ratio\"");
         }
+        assertThat(figures).containsPattern("\"stop\": \\{[^}]*\"transport\": [0-9.]+");
         assertThat(children()).isEqualTo(before);
     }
 
