@@ -92,23 +92,26 @@ final class TransportProcess implements AutoCloseable {
                 mainClass);
     }
 
-    /** Starts the main program and returns at once. */
-    TransportProcess launch() {
-        process = ChildProcess.start(
-                "transport",
-                directory.path(),
-                directory.resolve("output.log"),
-                List.of(
-                        JAVA,
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        CLASS_PATH,
-                        "org.libtransport.launcher.Main",
-                        "run",
-                        "-n",
-                        config.toString()));
+    /** The command line of the echo backend. */
+    static String echoBackend() {
+        return backend("org.libtransport.examples.echo.EchoBackend");
+    }
+
+    /** Starts the main program, with these further arguments, and returns at once. */
+    TransportProcess launch(String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA,
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                CLASS_PATH,
+                "org.libtransport.launcher.Main",
+                "run",
+                "-n"));
+        command.addAll(List.of(more));
+        command.add(config.toString());
+        process = ChildProcess.start("transport", directory.path(), directory.resolve("output.log"), command);
         return this;
     }
 
