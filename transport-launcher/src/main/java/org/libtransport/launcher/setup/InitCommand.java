@@ -1,10 +1,8 @@
 package org.libtransport.launcher.setup;
 
-import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +24,10 @@ import org.libtransport.config.Overrides;
 import org.libtransport.launcher.ConfigArguments;
 import org.libtransport.launcher.ExitCode;
 import org.libtransport.launcher.check.CheckCommand;
+import org.libtransport.launcher.setup.Questions.Typing;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -86,6 +86,9 @@ public final class InitCommand implements Callable<Integer> {
     @Option(names = "--cert-password", paramLabel = "SECRET", description = "Server mode: the password of that file.")
     private @Nullable String certificatePassword;
 
+    @Mixin
+    private DatabaseAnswers database = new DatabaseAnswers();
+
     @Option(names = "--directory", paramLabel = "DIRECTORY", description = "Where the transport keeps its files.")
     private @Nullable String directory;
 
@@ -110,22 +113,31 @@ public final class InitCommand implements Callable<Integer> {
             err().println("transport: " + file + " exists; --force overwrites it");
             return ExitCode.FAILED;
         }
-        Questions questions = new Questions(
-                out(),
-                yes || System.console() == null
-                        ? null
-                        : new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
-        return write(questions);
+        Console terminal = System.console();
+        return write(new Questions(out(), yes || terminal == null ? null : Typing.at(terminal)));
     }
 
-    private int write(Questions questions) throws IOException, InterruptedException {
-        String chosen = questions.ask("Mode, gateway (behind an XMPP server) or server", mode, GATEWAY);
+    /** Writes the file; what the command line leaves open is asked. */
+    int write(Questions questions) throws IOException, InterruptedException {
+        String chosen =
+                questions.choose("Mode, gateway (behind an XMPP server) or server", mode, List.of(GATEWAY, SERVER));
         if (!chosen.equals(GATEWAY) && !chosen.equals(SERVER)) {
             err().println("transport: there is no mode " + chosen + "; gateway or server?");
             return ExitCode.USAGE;
         }
         boolean gateway = chosen.equals(GATEWAY);
-        String text = new SampleFile(gateway ? Context.GATEWAY : Context.SERVER, answers(questions, gateway)).text();
+        Map<org.libtransport.config.Option<?>, String> answers = answers(questions, gateway);
+        List<String> unfit = answers.entrySet().stream()
+                .filter(answer -> !Questions.fits(answer.getValue()))
+                .map(answer -> answer.getKey().name())
+                .toList();
+        if (!unfit.isEmpty()) {
+            unfit.forEach(name -> err().println(name
+                    + ": expected no line feed, no blank at the ends, and no # at the beginning or after a blank"));
+            err().println("transport: nothing was written");
+            return ExitCode.USAGE;
+        }
+        String text = new SampleFile(gateway ? Context.GATEWAY : Context.SERVER, answers).text();
         try {
             ConfigParser.parse(ConfigFile.parse(file.toString(), text), Overrides.NONE);
         } catch (ConfigException e) {
@@ -155,36 +167,51 @@ public final class InitCommand implements Callable<Integer> {
         Map<org.libtransport.config.Option<?>, String> answers = new LinkedHashMap<>();
         answers.put(
                 Options.SERVICE_JID,
-                questions.ask("Domain of the transport, such as icq.example.org", jid, "echo.localhost"));
+                questions.ask(
+                        Options.SERVICE_JID,
+                        "Domain of the transport, such as icq.example.org",
+                        jid,
+                        "echo.localhost"));
         if (gateway) {
-            answers.put(Options.SERVICE_SERVER, questions.ask("XMPP server", server, "127.0.0.1"));
-            answers.put(Options.SERVICE_PORT, questions.ask("Its port for components", port, "5347"));
+            answers.put(
+                    Options.SERVICE_SERVER, questions.ask(Options.SERVICE_SERVER, "XMPP server", server, "127.0.0.1"));
+            answers.put(
+                    Options.SERVICE_PORT, questions.ask(Options.SERVICE_PORT, "Its port for components", port, "5347"));
             answers.put(
                     Options.SERVICE_PASSWORD,
-                    questions.ask("Secret of the component (empty: a random one)", password, secret()));
+                    questions.ask(
+                            Options.SERVICE_PASSWORD,
+                            "Secret of the component (empty: a random one)",
+                            password,
+                            secret()));
         } else {
             answers.put(Options.SERVICE_SERVER_MODE, "1");
             if (server != null) {
                 answers.put(Options.SERVICE_SERVER, server);
             }
-            answers.put(Options.SERVICE_PORT, questions.ask("Port for clients", port, "5222"));
-            String file12 = questions.ask("Certificate with key, a PKCS#12 file (empty: no TLS)", certificate, "");
+            answers.put(Options.SERVICE_PORT, questions.ask(Options.SERVICE_PORT, "Port for clients", port, "5222"));
+            String file12 = questions.ask(
+                    Options.SERVICE_CERT, "Certificate with key, a PKCS#12 file (empty: no TLS)", certificate, "");
             if (!file12.isEmpty()) {
                 answers.put(Options.SERVICE_CERT, file12);
                 answers.put(
-                        Options.SERVICE_CERT_PASSWORD, questions.ask("Password of that file", certificatePassword, ""));
+                        Options.SERVICE_CERT_PASSWORD,
+                        questions.ask(Options.SERVICE_CERT_PASSWORD, "Password of that file", certificatePassword, ""));
             }
         }
         answers.put(
                 Options.SERVICE_BACKEND,
-                questions.ask("Program of the backend", backend, "java:org.libtransport.examples.echo.EchoPlugin"));
+                questions.ask(
+                        Options.SERVICE_BACKEND,
+                        "Program of the backend",
+                        backend,
+                        "java:org.libtransport.examples.echo.EchoPlugin"));
         if (directory != null) {
             answers.put(Options.SERVICE_WORKING_DIR, directory + "/$jid");
             answers.put(Options.SERVICE_PIDFILE, directory + "/$jid.pid");
             answers.put(Options.SERVICE_PORTFILE, directory + "/$jid.port");
-            answers.put(Options.DATABASE_DATABASE, directory + "/$jid/database.sql");
         }
-        answers.put(Options.DATABASE_TYPE, "sqlite3");
+        database.ask(questions, directory, answers);
         return answers;
     }
 
@@ -227,31 +254,5 @@ public final class InitCommand implements Callable<Integer> {
 
     private PrintWriter err() {
         return spec.commandLine().getErr();
-    }
-
-    /**
-     * Asks for what the command line does not tell.
-     *
-     * @param answers where people type; null if nobody does
-     */
-    record Questions(PrintWriter out, @Nullable BufferedReader answers) {
-
-        String ask(String question, @Nullable String given, String usual) {
-            if (given != null) {
-                return given;
-            }
-            BufferedReader typed = answers;
-            if (typed == null) {
-                return usual;
-            }
-            out.print(question + (usual.isEmpty() ? "" : " [" + usual + "]") + ": ");
-            out.flush();
-            try {
-                String line = typed.readLine();
-                return line == null || line.isBlank() ? usual : line.strip();
-            } catch (IOException e) {
-                return usual;
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.libtransport.config.Context;
 import org.libtransport.config.Option;
 import org.libtransport.config.Options;
@@ -57,7 +58,7 @@ final class SampleFile {
                         + " default.\n");
         sections().forEach((section, options) -> {
             text.append("\n[").append(section).append("]\n");
-            options.forEach(option -> append(option, text));
+            text.append(options.stream().map(this::entry).collect(Collectors.joining("\n")));
         });
         return text.toString();
     }
@@ -73,22 +74,13 @@ final class SampleFile {
         return sections;
     }
 
-    private void append(Option<?> option, StringBuilder text) {
-        wrapped(option.help()).forEach(line -> text.append("# ").append(line).append('\n'));
+    private String entry(Option<?> option) {
         String key = option.name().substring(option.name().lastIndexOf('.') + 1);
         String value = values.get(option);
-        text.append(value == null ? "# " : "").append(key).append(" = ");
-        text.append(value == null ? option.defaultText() : value);
-        text.setLength(text.toString().stripTrailing().length());
-        text.append("\n\n");
-        if (isLastOfSection(option)) {
-            text.setLength(text.length() - 1);
-        }
-    }
-
-    private boolean isLastOfSection(Option<?> option) {
-        return sections().values().stream()
-                .anyMatch(options -> List.copyOf(options).get(options.size() - 1) == option);
+        String line = (value == null ? "# " : "") + key + " = " + (value == null ? option.defaultText() : value);
+        return wrapped(option.help()).stream().map(words -> "# " + words + '\n').collect(Collectors.joining())
+                + line.stripTrailing()
+                + '\n';
     }
 
     private static List<String> wrapped(String help) {

@@ -82,8 +82,8 @@ enum Snippet {
         return address.contains(":") ? "::" : "0.0.0.0";
     }
 
-    /** Lua and YAML quote alike what can be in a line. */
+    /** Lua and YAML quote alike; a secret from a file may have line feeds. */
     private static String quoted(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 }
