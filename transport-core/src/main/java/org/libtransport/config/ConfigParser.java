@@ -49,10 +49,7 @@ public final class ConfigParser {
     }
 
     static Config parse(ConfigFile file, Overrides overrides, Map<String, String> environment) throws ConfigException {
-        Path directory = Path.of(file.name()).toAbsolutePath().getParent();
-        return new ConfigParser(
-                        file, overrides, new References(environment, directory == null ? Path.of("/") : directory))
-                .parse();
+        return new ConfigParser(file, overrides, new References(environment, Path.of(file.name()))).parse();
     }
 
     private Config parse() throws ConfigException {

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /**
  * What the values of a config file may refer to, so that secrets need not stand in it: {@code ${env:NAME}} is a variable of
  * the environment, {@code ${file:PATH}} the content of a file without the line break at its end. What they hold is taken as
- * it is.
+ * it is. Reading files blocks.
  */
-final class References {
+public final class References {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]*)}");
 
@@ -23,14 +23,19 @@ final class References {
     private final Map<String, String> environment;
     private final Path directory;
 
-    /** @param directory where relative paths begin */
-    References(Map<String, String> environment, Path directory) {
+    /**
+     * Those of a config file.
+     *
+     * @param file beside which relative paths begin
+     */
+    public References(Map<String, String> environment, Path file) {
+        Path parent = file.toAbsolutePath().getParent();
         this.environment = Map.copyOf(environment);
-        this.directory = directory;
+        this.directory = parent == null ? Path.of("/") : parent;
     }
 
     /** A reference that leads nowhere. The message says so without what it refers to. */
-    static final class UnresolvedException extends Exception {
+    public static final class UnresolvedException extends Exception {
         private static final long serialVersionUID = 1;
 
         private final String reason;
@@ -40,13 +45,18 @@ final class References {
             this.reason = reason;
         }
 
-        String reason() {
+        /** What is wrong, as the end of a sentence about the value. */
+        public String reason() {
             return reason;
         }
     }
 
-    /** The value with what it refers to in place of the references. */
-    String resolve(String value) throws UnresolvedException {
+    /**
+     * The value with what it refers to in place of the references.
+     *
+     * @throws UnresolvedException if one leads nowhere
+     */
+    public String resolve(String value) throws UnresolvedException {
         Matcher reference = REFERENCE.matcher(value);
         StringBuilder resolved = new StringBuilder();
         while (reference.find()) {

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The file with the process id, by which one transport keeps a second one away. It is locked as long as the process lives;
@@ -17,7 +18,8 @@ import java.util.Optional;
  */
 final class PidFile implements AutoCloseable {
 
-    private static final String PREDECESSOR = "spectrum2";
+    /** With what packages and upgrades add to the name of a program. */
+    private static final Pattern PREDECESSOR = Pattern.compile("spectrum2([ .-].*)?");
 
     private final Path path;
     private final FileChannel channel;
@@ -71,7 +73,7 @@ final class PidFile implements AutoCloseable {
         }
     }
 
-    private static Optional<Long> number(String text) {
+    static Optional<Long> number(String text) {
         try {
             return Optional.of(Long.parseLong(text.trim()));
         } catch (NumberFormatException e) {
@@ -79,11 +81,17 @@ final class PidFile implements AutoCloseable {
         }
     }
 
+    /** Whether the process whose number is in the file is the transport, as far as one may see. */
+    static boolean mayBelongTo(Path path, ProcessHandle process) throws IOException {
+        return process.info().command().isEmpty() || isTaken(path);
+    }
+
     private static boolean isPredecessor(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())
                 .map(command -> Path.of(command).getFileName())
-                .filter(name -> name != null && name.toString().equals(PREDECESSOR))
+                .filter(name ->
+                        name != null && PREDECESSOR.matcher(name.toString()).matches())
                 .isPresent();
     }
 

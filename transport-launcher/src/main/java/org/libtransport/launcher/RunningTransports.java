@@ -1,7 +1,9 @@
 package org.libtransport.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.libtransport.config.Config;
 import org.libtransport.config.Options;
 import org.libtransport.storage.StorageException;
@@ -10,6 +12,21 @@ import org.libtransport.storage.StorageException;
 public final class RunningTransports {
 
     private RunningTransports() {}
+
+    /**
+     * The process of a pid file, ours or of Spectrum 2. A number that a transport has left behind and that belongs to
+     * another program by now is none.
+     */
+    public static Optional<ProcessHandle> process(Path pidFile) {
+        try {
+            Optional<ProcessHandle> process = PidFile.number(Files.readString(pidFile))
+                    .flatMap(ProcessHandle::of)
+                    .filter(ProcessHandle::isAlive);
+            return process.isPresent() && PidFile.mayBelongTo(pidFile, process.get()) ? process : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * Refuses to go on while it runs.

@@ -68,7 +68,7 @@ final class Controls {
     private List<String> program() {
         for (String directory : path == null ? new String[0] : path.split(File.pathSeparator)) {
             Path file = Path.of(directory).resolve(PROGRAM);
-            if (Files.isExecutable(file)) {
+            if (Files.isRegularFile(file) && Files.isExecutable(file)) {
                 return List.of(file.toString());
             }
         }
@@ -83,7 +83,10 @@ final class Controls {
             out.println("Not running");
             return true;
         }
-        process.get().destroy();
+        if (!process.get().destroy() && process.get().isAlive()) {
+            out.println(" ERROR (not permitted)");
+            return false;
+        }
         long end = System.nanoTime() + STOP.toNanos();
         long nextDot = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         while (process.get().isAlive() && System.nanoTime() < end) {

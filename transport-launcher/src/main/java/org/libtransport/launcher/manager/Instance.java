@@ -10,6 +10,8 @@ import org.libtransport.config.ConfigFile;
 import org.libtransport.config.Entry;
 import org.libtransport.config.Option;
 import org.libtransport.config.Options;
+import org.libtransport.config.References;
+import org.libtransport.launcher.RunningTransports;
 
 /**
  * One transport that a config file describes. The file may be meant for Spectrum 2: only what is needed to find the process
@@ -18,6 +20,8 @@ import org.libtransport.config.Options;
  * @param primary false for one of {@code [vhosts]}
  */
 record Instance(Path file, String jid, boolean primary, ConfigFile config) {
+
+    private static final int HIGHEST_PORT = 65_535;
 
     /**
      * All that are run from this file: those of {@code [vhosts]}, then that of {@code service.jid}.
@@ -29,13 +33,17 @@ record Instance(Path file, String jid, boolean primary, ConfigFile config) {
         if (config.entries().isEmpty() && !config.mistakes().isEmpty()) {
             throw new IOException(config.mistakes().get(0).toString());
         }
-        String jid = first(config, Options.SERVICE_JID)
-                .orElseThrow(() -> new IOException(file + " has no " + Options.SERVICE_JID));
+        String jid = resolved(
+                file,
+                Options.SERVICE_JID,
+                first(config, Options.SERVICE_JID)
+                        .orElseThrow(() -> new IOException(file + " has no " + Options.SERVICE_JID)));
         List<Instance> all = new ArrayList<>();
         config.entries().stream()
                 .filter(entry -> entry.name().equals(Options.VHOSTS_VHOST.name()))
                 .map(Entry::value)
                 .filter(vhost -> !vhost.isEmpty() && !vhost.equals(jid))
+                .distinct()
                 .forEach(vhost -> all.add(new Instance(file, vhost, false, config)));
         all.add(new Instance(file, jid, true, config));
         return all;
@@ -49,14 +57,31 @@ record Instance(Path file, String jid, boolean primary, ConfigFile config) {
                 .findFirst();
     }
 
-    /** The value of an option, or its default. */
-    String value(Option<?> option) {
-        return first(config, option).orElse(option.defaultText()).replace("$jid", jid);
+    private static String resolved(Path file, Option<?> option, String value) throws IOException {
+        try {
+            return new References(System.getenv(), file).resolve(value);
+        } catch (References.UnresolvedException e) {
+            throw new IOException(file + ": " + option + ": " + e.reason(), e);
+        }
+    }
+
+    /**
+     * The value of an option, or its default.
+     *
+     * @throws IOException with a sentence, if it refers to what is not there
+     */
+    String value(Option<?> option) throws IOException {
+        String written = first(config, option).orElse(option.defaultText()).replace("$jid", jid);
+        return resolved(file, option, written);
     }
 
     /** The process that runs it. */
     Optional<ProcessHandle> process() {
-        return number(value(Options.SERVICE_PIDFILE)).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+        try {
+            return RunningTransports.process(Path.of(value(Options.SERVICE_PIDFILE)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     boolean isRunning() {
@@ -64,13 +89,11 @@ record Instance(Path file, String jid, boolean primary, ConfigFile config) {
     }
 
     /** Where it answers queries; empty if it does not say. */
-    Optional<Integer> port() {
-        return number(value(Options.SERVICE_PORTFILE)).map(Long::intValue).filter(port -> port > 0 && port < 65536);
-    }
-
-    private static Optional<Long> number(String file) {
+    Optional<Integer> port() throws IOException {
+        Path portFile = Path.of(value(Options.SERVICE_PORTFILE));
         try {
-            return Optional.of(Long.parseLong(Files.readString(Path.of(file)).strip()));
+            int port = Integer.parseInt(Files.readString(portFile).strip());
+            return port > 0 && port <= HIGHEST_PORT ? Optional.of(port) : Optional.empty();
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.libtransport.launcher.Background;
@@ -80,6 +81,9 @@ public final class ManagerCommand implements Callable<Integer> {
         }
         boolean toAll = words.size() == 1;
         if (toAll && !VERBS.contains(words.get(0))) {
+            if (words.get(0).equals("server")) {
+                err().println("Error: There are no web pages of the manager");
+            }
             spec.commandLine().usage(err());
             return UNKNOWN;
         }
@@ -173,30 +177,33 @@ public final class ManagerCommand implements Callable<Integer> {
         return 0;
     }
 
+    private record Status(Instance instance, Optional<Long> pid) {}
+
     private int status(List<Instance> instances) throws IOException {
+        List<Status> all = instances.stream()
+                .map(instance -> new Status(instance, instance.process().map(ProcessHandle::pid)))
+                .toList();
         if (json) {
             Json.print(out(), generator -> {
                 generator.writeStartArray();
-                for (Instance instance : instances) {
+                for (Status each : all) {
                     generator.writeStartObject();
-                    generator.writeStringField("file", instance.file().toString());
-                    generator.writeStringField("jid", instance.jid());
-                    generator.writeBooleanField("running", instance.isRunning());
-                    if (instance.isRunning()) {
-                        generator.writeNumberField(
-                                "pid",
-                                instance.process().map(ProcessHandle::pid).orElse(0L));
+                    generator.writeStringField("file", each.instance.file().toString());
+                    generator.writeStringField("jid", each.instance.jid());
+                    generator.writeBooleanField("running", each.pid.isPresent());
+                    if (each.pid.isPresent()) {
+                        generator.writeNumberField("pid", each.pid.get());
                     }
                     generator.writeEndObject();
                 }
                 generator.writeEndArray();
             });
         } else {
-            instances.forEach(instance -> out().println("\"" + instance.file() + "\": " + instance.jid() + " "
-                    + (instance.isRunning() ? "Running" : "Stopped")));
+            all.forEach(each -> out().println("\"" + each.instance.file() + "\": " + each.instance.jid() + " "
+                    + (each.pid.isPresent() ? "Running" : "Stopped")));
         }
         out().flush();
-        return instances.stream().allMatch(Instance::isRunning) ? 0 : STOPPED;
+        return all.stream().allMatch(each -> each.pid.isPresent()) ? 0 : STOPPED;
     }
 
     private int one(List<Instance> instances, String jid, List<String> command)

@@ -2,6 +2,7 @@ package org.libtransport.launcher.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.libtransport.launcher.os.KeyTool;
 import org.libtransport.testkit.Ports;
 import org.libtransport.testkit.ScriptedTransport;
 import org.libtransport.testkit.Tools;
@@ -147,6 +149,77 @@ class ManagerIT {
         assertThat(manager("status", "--json")).isEqualTo(3);
         assertThat(out.toString()).contains("\"jid\" : \"v.example\"", "\"running\" : true");
         assertThat(manager("v.example", "stop")).isZero();
+    }
+
+    @Test
+    void asks_a_transport_whose_backends_come_from_other_machines() throws Exception {
+        String password = KeyTool.make(dir.resolve("backends.p12"), "a.example", "ip:127.0.0.1");
+        Files.writeString(dir.resolve("token"), "a token of the administrator\n");
+        Path file = transport(
+                "a.example",
+                "service.backend_host = 0.0.0.0",
+                "service.backend_cert = " + dir.resolve("backends.p12"),
+                "service.backend_cert_password = " + password,
+                "service.backend_token = ${file:" + dir.resolve("token") + "}");
+
+        assertThat(manager("start")).as("%s %s", out, err).isZero();
+        assertThat(manager("a.example", "backends_count"))
+                .as("%s %s", file, err)
+                .isZero();
+        assertThat(out).hasToString("1\n");
+        assertThat(manager("stop")).isZero();
+    }
+
+    @Test
+    void leaves_a_process_alone_that_got_the_number_of_a_transport() throws Exception {
+        Path file = transport("a.example");
+        Files.createDirectories(dir.resolve("run"));
+        Process other = new ProcessBuilder("sleep", "100").start();
+        try {
+            Files.writeString(dir.resolve("run/a.example.pid"), other.pid() + "\n");
+
+            assertThat(manager("status")).isEqualTo(3);
+            assertThat(manager("stop")).isZero();
+            assertThat(out).hasToString("Stopping \"" + file + "\": a.example Not running\n");
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void starts_and_stops_by_the_spectrum2_in_the_path() throws Exception {
+        Path bin = Files.createDirectories(dir.resolve("bin"));
+        // As Spectrum 2 does: the parent writes the number of the child, which bears the name, and ends.
+        Path program = bin.resolve("spectrum2");
+        Path child = Files.createDirectories(dir.resolve("child")).resolve("spectrum2");
+        Files.copy(Path.of("/bin/sleep").toRealPath(), child);
+        Files.setPosixFilePermissions(child, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(program, """
+                #!/bin/sh
+                echo "$@" > %s/arguments
+                [ -e %s/fail ] && exit 255
+                setsid %s 100 > /dev/null 2>&1 &
+                while [ "$(readlink /proc/$!/exe)" != %s ]; do sleep 0.02; done
+                mkdir -p %s/run
+                echo $! > %s/run/a.example.pid
+                """.formatted(dir, dir, child, child.toRealPath(), dir, dir));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Instance instance = Instance.of(transport("a.example")).get(0);
+        Controls controls = new Controls(
+                new PrintWriter(out, true), "/nowhere" + File.pathSeparator + bin, List.of("/nowhere/transport"));
+
+        Files.writeString(dir.resolve("fail"), "");
+        assertThat(controls.start(instance)).isEqualTo(255);
+        Files.delete(dir.resolve("fail"));
+        assertThat(controls.start(instance)).isZero();
+        assertThat(dir.resolve("arguments")).hasContent("-j a.example " + instance.file());
+        assertThat(manager("status")).isZero();
+        assertThat(controls.start(instance)).isZero();
+        assertThat(controls.stop(instance)).isTrue();
+        assertThat(out.toString())
+                .contains("a.example Running", "Already running", "Stopping \"" + instance.file() + "\"");
+        assertThat(manager("status")).isEqualTo(3);
     }
 
     @Test
