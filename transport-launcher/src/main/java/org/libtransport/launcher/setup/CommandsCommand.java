@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "commands",
         description = "Prints all commands with their options and exit codes, as Markdown.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: transport commands > docs/commands.md"})
 public final class CommandsCommand implements Callable<Integer> {
 
     @Spec

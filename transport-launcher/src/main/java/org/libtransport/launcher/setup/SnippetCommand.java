@@ -81,7 +81,9 @@ public final class SnippetCommand implements Runnable {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Exit codes: 0 printed, 1 the transport is in server mode, 2 command line or config file wrong."
+                "Exit codes: 0 printed, 1 the transport is in server mode, 2 command line or config file wrong.",
+                "",
+                "Example: transport snippet prosody /etc/spectrum2/transports/icq.cfg"
             })
     static final class Prosody extends Task {
         @Override
@@ -96,7 +98,9 @@ public final class SnippetCommand implements Runnable {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Exit codes: 0 printed, 1 the transport is in server mode, 2 command line or config file wrong."
+                "Exit codes: 0 printed, 1 the transport is in server mode, 2 command line or config file wrong.",
+                "",
+                "Example: transport snippet ejabberd /etc/spectrum2/transports/icq.cfg"
             })
     static final class Ejabberd extends Task {
         @Override
@@ -111,7 +115,9 @@ public final class SnippetCommand implements Runnable {
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "Exit codes: 0 printed, 1 the transport is in server mode, 2 command line or config file wrong."
+                "Exit codes: 0 printed, 1 the transport is in server mode, 2 command line or config file wrong.",
+                "",
+                "Example: transport snippet openfire /etc/spectrum2/transports/icq.cfg"
             })
     static final class Openfire extends Task {
         @Override
