@@ -30,7 +30,8 @@ public record Changes(List<String> live, List<String> afterRestart) {
             Options.REGISTRATION_USERNAME_MASK,
             Options.REGISTRATION_ALLOWED_USERNAMES,
             Options.REGISTRATION_NOTIFY_JID,
-            Options.SETTINGS_SEND_HEADLINES);
+            Options.SETTINGS_SEND_HEADLINES,
+            Options.SETTINGS_STAY_CONNECTED);
 
     public Changes {
         live = List.copyOf(live);

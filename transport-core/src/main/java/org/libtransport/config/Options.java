@@ -262,7 +262,7 @@ public final class Options {
             "registration.require_local_account",
             "0",
             IN_GATEWAY,
-            "Whether who registers must prove to have an account on a certain XMPP server.");
+            "Not supported: service.allowed_servers with enable_public_registration = 0 keeps others out instead.");
     public static final Option<List<Jid>> REGISTRATION_NOTIFY_JID = row(
             Option.list("registration.notify_jid", ValueType.BARE_JID, IN_GATEWAY, "Who is told about registrations."));
     public static final Option<String> REGISTRATION_LOCAL_USERNAME_LABEL = text(
@@ -367,7 +367,7 @@ public final class Options {
     public static final Option<Boolean> SETTINGS_STAY_CONNECTED = bool(
             "settings.stay_connected",
             "0",
-            BOTH,
+            IN_GATEWAY,
             "Whether users who did not choose stay logged in at the network when they go offline.");
 
     /** All rows, in the order of documentation. */

@@ -56,6 +56,15 @@ final class Rules {
         if (is(Options.SERVICE_PORT, CLIENT_PORT)) {
             warn(Options.SERVICE_PORT, "5222", "this is where clients connect; components often have 5347");
         }
+        if (is(Options.REGISTRATION_REQUIRE_LOCAL_ACCOUNT, true)) {
+            mistakes.add(Mistake.of(
+                    config.origin(Options.REGISTRATION_REQUIRE_LOCAL_ACCOUNT),
+                    Options.REGISTRATION_REQUIRE_LOCAL_ACCOUNT,
+                    "1",
+                    "this transport asks nobody for the password of another account; expected"
+                            + " registration.enable_public_registration = 0 with service.allowed_servers, by which only"
+                            + " users of those servers can register"));
+        }
         if (is(Options.DATABASE_TYPE, "none")) {
             warn(Options.DATABASE_TYPE, "none", "nobody can register, because nothing is stored");
         }

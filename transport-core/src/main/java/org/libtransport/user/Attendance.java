@@ -34,6 +34,7 @@ final class Attendance {
     private final Conversations conversations;
     private final TransportPresence transport;
     private final boolean serverMode;
+    private final boolean stays;
     private final Watcher watcher;
     private final Resources resources = new Resources();
     /** Resources that have spoken to contacts only, so that only contacts will hear that they are gone. */
@@ -62,6 +63,7 @@ final class Attendance {
         void nobodyHere();
     }
 
+    /** @param stays gateway mode: whether the user stays on the network when nobody is left */
     Attendance(
             Jid jid,
             Loop loop,
@@ -70,6 +72,7 @@ final class Attendance {
             Conversations conversations,
             TransportPresence transport,
             UserServices services,
+            boolean stays,
             Watcher watcher) {
         this.jid = jid;
         this.loop = loop;
@@ -78,6 +81,7 @@ final class Attendance {
         this.conversations = conversations;
         this.transport = transport;
         this.serverMode = services.policy().serverMode();
+        this.stays = stays;
         this.watcher = watcher;
     }
 
@@ -175,6 +179,8 @@ final class Attendance {
     private void lastResourceGone() {
         if (serverMode) {
             loop.schedule(LINGER, this::endIfNobodyIsHere);
+        } else if (stays && link.isOnline()) {
+            log.info("{} stays on the network without a client", jid);
         } else {
             watcher.nobodyHere();
         }

@@ -60,6 +60,8 @@ final class UserParts {
                 services.policy().transport(),
                 services.policy().messages(),
                 settings.get(Setting.SEND_HEADLINES.key()));
+        String chosen = settings.get(Setting.STAY_CONNECTED.key());
+        boolean stays = chosen == null ? services.policy().staysConnected() : chosen.equals("1");
         Conversations conversations = new Conversations(
                 jid,
                 contacts.roster(),
@@ -85,7 +87,7 @@ final class UserParts {
                         ids,
                         services.metrics(),
                         services.clock(),
-                        "1".equals(settings.get(Setting.STAY_CONNECTED.key()))),
+                        stays),
                 services.rooms());
         this.vcards = new VCardsOfUser(jid, account.uin(), loop, link, contacts.roster(), rooms, services);
         this.raw = new RawExchange(
@@ -98,8 +100,8 @@ final class UserParts {
                 this::sendRaw,
                 this::mainResource,
                 services.metrics());
-        this.attendance =
-                new Attendance(jid, loop, link, contacts, conversations, transport, services, new Watching(nobodyHere));
+        this.attendance = new Attendance(
+                jid, loop, link, contacts, conversations, transport, services, stays, new Watching(nobodyHere));
         this.stanzas = new UserStanzas(link, contacts, conversations, rooms, raw, attendance, services);
         this.backendEvents = new UserBackendEvents(
                 jid,

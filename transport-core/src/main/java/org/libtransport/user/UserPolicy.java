@@ -26,6 +26,7 @@ import org.libtransport.xmpp.jid.Jid;
  * @param language stored with new users
  * @param messages what users get to read
  * @param restoresAll whether a start asks all registered users for their presence, not only those last online
+ * @param staysConnected gateway mode: whether users who did not choose stay on the network when their last client goes
  * @param messageOfTheDay shown to each user who has logged in; empty for none
  * @param loginTimeout how long the network may take to accept a user or to refuse; zero for any time
  */
@@ -45,6 +46,7 @@ public record UserPolicy(
         String language,
         MessagePolicy messages,
         boolean restoresAll,
+        boolean staysConnected,
         String messageOfTheDay,
         Duration loginTimeout) {
 
@@ -86,6 +88,7 @@ public record UserPolicy(
                 others.language,
                 messages,
                 restoresAll,
+                staysConnected,
                 messageOfTheDay,
                 loginTimeout);
     }
@@ -126,6 +129,7 @@ public record UserPolicy(
         private String language = "en";
         private MessagePolicy messages = MessagePolicy.DEFAULT;
         private boolean restoresAll;
+        private boolean staysConnected;
         private String messageOfTheDay = "";
         private Duration loginTimeout = DEFAULT_LOGIN_TIMEOUT;
 
@@ -149,6 +153,7 @@ public record UserPolicy(
             language = rules.language;
             messages = rules.messages;
             restoresAll = rules.restoresAll;
+            staysConnected = rules.staysConnected;
             messageOfTheDay = rules.messageOfTheDay;
             loginTimeout = rules.loginTimeout;
         }
@@ -218,6 +223,11 @@ public record UserPolicy(
             return this;
         }
 
+        public Builder staysConnected(boolean value) {
+            staysConnected = value;
+            return this;
+        }
+
         public Builder messageOfTheDay(String value) {
             messageOfTheDay = value;
             return this;
@@ -245,6 +255,7 @@ public record UserPolicy(
                     language,
                     messages,
                     restoresAll,
+                    staysConnected,
                     messageOfTheDay,
                     loginTimeout);
         }

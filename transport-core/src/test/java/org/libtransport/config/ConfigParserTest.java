@@ -324,4 +324,12 @@ class ConfigParserTest {
                 .extracting(Mistake::option)
                 .containsExactly("service.cert", "service.admin_password");
     }
+
+    @Test
+    void whoever_relied_on_the_password_of_another_account_learns_what_to_do_instead() {
+        assertThat(mistakes(GATEWAY + "[registration]\nrequire_local_account=1\n"))
+                .singleElement()
+                .asString()
+                .contains("registration.require_local_account", "service.allowed_servers");
+    }
 }

@@ -6,9 +6,12 @@ import static org.libtransport.protocol.Wire.WrapperMessage.Type.TYPE_STATUS_CHA
 import static org.libtransport.testkit.TransportFixture.ORCHARD;
 import static org.libtransport.testkit.TransportFixture.ROMEO;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.libtransport.backend.BackendEvents;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.StatusType;
+import org.libtransport.storage.Setting;
 import org.libtransport.testkit.TransportFixture;
 
 /** Presences of a user who is logged in: resources, what the network is told, log-out, and XEP-0100 subscriptions. */
@@ -104,6 +107,49 @@ class PresenceTest {
                 JULIET_GONE_FROM_ORCHARD,
                 "<presence from='net.example' to='romeo@montague.example/orchard' type='unavailable'/>");
         transport.expectFrames();
+    }
+
+    @Test
+    void who_wants_to_stay_on_the_network_stays_when_the_last_resource_leaves_and_is_told_all_when_back() {
+        TransportFixture staying = TransportFixture.gateway();
+        staying.stored(TransportFixture.ROMEO, "romeo1", "secret");
+        staying.storedSetting(TransportFixture.ROMEO, Setting.STAY_CONNECTED, "1");
+        staying.receive("<presence from='" + TransportFixture.ORCHARD + "'/>");
+        staying.report(TransportFixture.ROMEO, BackendEvents::connected);
+        staying.forget();
+
+        staying.receive("<presence from='" + TransportFixture.ORCHARD + "' type='unavailable'/>");
+        staying.pass(Duration.ofMinutes(2));
+        staying.expectFrames();
+
+        staying.receive("<presence from='" + TransportFixture.ORCHARD + "'/>");
+        staying.expectTo(
+                TransportFixture.ORCHARD, "<presence from='net.example' to='" + TransportFixture.ORCHARD + "'/>");
+    }
+
+    @Test
+    void the_administrator_says_whether_those_stay_who_did_not_choose() {
+        TransportFixture staying = TransportFixture.gateway(
+                rules -> rules.toBuilder().staysConnected(true).build());
+        staying.stored(TransportFixture.ROMEO, "romeo1", "secret");
+        staying.receive("<presence from='" + TransportFixture.ORCHARD + "'/>");
+        staying.report(TransportFixture.ROMEO, BackendEvents::connected);
+        staying.forget();
+
+        staying.receive("<presence from='" + TransportFixture.ORCHARD + "' type='unavailable'/>");
+        staying.expectFrames();
+    }
+
+    @Test
+    void nobody_stays_whom_the_network_has_not_accepted_yet() {
+        TransportFixture staying = TransportFixture.gateway(
+                rules -> rules.toBuilder().staysConnected(true).build());
+        staying.stored(TransportFixture.ROMEO, "romeo1", "secret");
+        staying.receive("<presence from='" + TransportFixture.ORCHARD + "'/>");
+        staying.forget();
+
+        staying.receive("<presence from='" + TransportFixture.ORCHARD + "' type='unavailable'/>");
+        staying.expectFrames(TYPE_LOGOUT);
     }
 
     @Test

@@ -79,6 +79,7 @@ final class DemoSite implements AutoCloseable {
         return """
                 [service]
                 server_mode = 1
+                more_resources = 1
                 jid = %s
                 server = %s
                 port = %d

@@ -70,7 +70,8 @@ final class TransportAssembly {
         String host = config.get(Options.SERVICE_SERVER);
         int port = config.get(Options.SERVICE_PORT);
         if (config.get(Options.SERVICE_SERVER_MODE)) {
-            builder.server(ServerSettings.of(jid, host.isEmpty() ? ALL_ADDRESSES : host, port, certificate()));
+            builder.server(ServerSettings.of(jid, host.isEmpty() ? ALL_ADDRESSES : host, port, certificate())
+                    .withOneClient(!config.get(Options.SERVICE_MORE_RESOURCES)));
         } else {
             builder.component(ComponentSettings.of(jid, host, port, config.get(Options.SERVICE_PASSWORD)));
         }
@@ -175,6 +176,7 @@ final class TransportAssembly {
                 .language(config.get(Options.REGISTRATION_LANGUAGE))
                 .messages(messagePolicy())
                 .restoresAll(config.get(Options.SERVICE_RECONNECT_ALL_USERS))
+                .staysConnected(config.get(Options.SETTINGS_STAY_CONNECTED))
                 .messageOfTheDay(config.get(Options.SERVICE_MOTD))
                 .loginTimeout(config.get(Options.SERVICE_LOGIN_TIMEOUT))
                 .build();

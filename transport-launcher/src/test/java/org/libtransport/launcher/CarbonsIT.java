@@ -34,6 +34,7 @@ class CarbonsIT {
                 NewsBackend.class.getName(),
                 "service.jid = " + DOMAIN,
                 "service.server_mode = 1",
+                "service.more_resources = 1",
                 "service.server = 127.0.0.1",
                 "service.port = " + port);
         transport.launch().await("port open", () -> Ports.isOpen(port));

@@ -37,6 +37,31 @@ class OptionsOfServerIT {
     }
 
     @Test
+    void one_client_at_a_time_unless_more_are_allowed() throws Exception {
+        int port = Ports.free();
+        TransportProcess transport = TransportProcess.withOptions(
+                "service.server_mode = 1",
+                "service.jid = " + JID,
+                "service.server = 127.0.0.1",
+                "service.port = " + port,
+                "service.more_resources = 0");
+        open.add(transport);
+        transport.launch().await("port for clients", () -> Ports.isOpen(port));
+        SmackClient phone = SmackClient.withoutTls(port, "romeo@" + JID, "network-password", "phone");
+        open.add(phone);
+        phone.login().awaitOnline("echo@" + JID);
+
+        SmackClient desk = SmackClient.withoutTls(port, "romeo@" + JID, "network-password", "desk");
+        open.add(desk);
+        desk.login().awaitOnline("echo@" + JID);
+
+        Awaitility.await("end of the older session").until(() -> !phone.isConnected());
+        desk.say("echo@" + JID, "from the desk");
+        desk.awaitMessage("echo@" + JID, "from the desk");
+        assertThat(transport.log()).doesNotContain("is logged out");
+    }
+
+    @Test
     @ShowsOptions(
             mode = Context.SERVER,
             value = {

@@ -1,6 +1,7 @@
 package org.libtransport.xmpp.server;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
@@ -74,6 +75,15 @@ final class Binding implements ClientStream.Phase {
             return;
         }
         Sessions sessions = client.server().sessions();
+        if (client.server().settings().oneClient()) {
+            Optional<ActiveSession> other = sessions.of(account).stream()
+                    .filter(session -> !session.address().equals(full))
+                    .findAny();
+            if (other.isPresent()) {
+                other.get().replace(() -> client.execute(() -> claim(request, full)));
+                return;
+            }
+        }
         if (sessions.find(full) == null
                 && sessions.of(account).size()
                         >= client.server().settings().bounds().sessionsPerAccount()) {

@@ -12,10 +12,17 @@ import org.libtransport.xmpp.xml.XmlLimits;
  * @param jid the address of the service, a bare domain; clients must name it when they connect
  * @param bindAddress the local address to listen on; {@code 0.0.0.0} for all
  * @param port the port to listen on; 0 for any free one
+ * @param oneClient whether a client that logs in takes the place of others of its account
  * @param tls the certificate, which makes encryption required; null to serve without
  */
 public record ServerSettings(
-        Jid jid, String bindAddress, int port, @Nullable Certificate tls, ServerTiming timing, Bounds bounds) {
+        Jid jid,
+        String bindAddress,
+        int port,
+        @Nullable Certificate tls,
+        boolean oneClient,
+        ServerTiming timing,
+        Bounds bounds) {
 
     /** A PKCS#12 file with private key and certificate chain; the password is never logged. */
     public record Certificate(Path file, String password) {
@@ -81,16 +88,20 @@ public record ServerSettings(
         }
     }
 
-    /** The usual times and bounds. */
+    /** The usual times and bounds; an account may have several clients. */
     public static ServerSettings of(Jid jid, String bindAddress, int port, @Nullable Certificate tls) {
-        return new ServerSettings(jid, bindAddress, port, tls, ServerTiming.usual(), Bounds.usual());
+        return new ServerSettings(jid, bindAddress, port, tls, false, ServerTiming.usual(), Bounds.usual());
+    }
+
+    public ServerSettings withOneClient(boolean other) {
+        return new ServerSettings(jid, bindAddress, port, tls, other, timing, bounds);
     }
 
     public ServerSettings withTiming(ServerTiming other) {
-        return new ServerSettings(jid, bindAddress, port, tls, other, bounds);
+        return new ServerSettings(jid, bindAddress, port, tls, oneClient, other, bounds);
     }
 
     public ServerSettings withBounds(Bounds other) {
-        return new ServerSettings(jid, bindAddress, port, tls, timing, other);
+        return new ServerSettings(jid, bindAddress, port, tls, oneClient, timing, other);
     }
 }

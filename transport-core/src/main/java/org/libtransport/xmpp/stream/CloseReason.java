@@ -80,7 +80,8 @@ public record CloseReason(
     }
 
     public static CloseReason replaced() {
-        return new CloseReason(Kind.REPLACED, StreamError.of(Condition.CONFLICT), "the same resource came again", null);
+        return new CloseReason(
+                Kind.REPLACED, StreamError.of(Condition.CONFLICT), "another client has taken its place", null);
     }
 
     public static CloseReason internal(Throwable cause) {
