@@ -63,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Has no effect; old scripts give it.")
     private boolean noDebug;
 
+    @Option(names = "-v", versionHelp = true, hidden = true, description = "As old scripts ask for the version.")
+    private boolean version;
+
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",

@@ -31,6 +31,15 @@ class RunCommandTest {
     }
 
     @Test
+    void old_scripts_ask_for_the_version_by_v() {
+        StringWriter out = new StringWriter();
+        CommandLine program = new CommandLine(new Main()).setOut(new PrintWriter(out, true));
+
+        assertThat(program.execute("run", "-v")).isZero();
+        assertThat(out.toString()).startsWith("libtransport ");
+    }
+
+    @Test
     void every_mistake_is_a_line() throws Exception {
         Path file = Files.writeString(dir.resolve("bad.cfg"), "[service]\nport=abc\nserver_mode=1\n");
         assertThat(run("run", file.toString(), "--database.type=x")).isEqualTo(2);

@@ -103,7 +103,9 @@ final class Controls {
     }
 
     private void say(String what, Instance instance) {
-        out.print(what + " \"" + instance.file() + "\": " + instance.jid() + " ");
+        // As scripts know it; only vhosts need to be told apart.
+        String vhost = instance.primary() ? "" : instance.jid() + " ";
+        out.print(what + " \"" + instance.file() + "\": " + vhost);
         out.flush();
     }
 }

@@ -59,7 +59,8 @@ public final class QueryClient {
     private String ask(String command) throws IOException {
         String portFile = instance.value(Options.SERVICE_PORTFILE);
         int port = instance.port()
-                .orElseThrow(() -> new IOException("Can't connect the server: " + portFile + " has no port"));
+                .orElseThrow(
+                        () -> new IOException("Can't connect the server: " + portFile + " has no port; does it run?"));
         String token = instance.value(Options.SERVICE_BACKEND_TOKEN);
         try (Socket socket = new Socket()) {
             connect(socket, port);
