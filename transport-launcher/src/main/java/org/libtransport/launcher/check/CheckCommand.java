@@ -107,7 +107,7 @@ public final class CheckCommand implements Callable<Integer> {
                 findings.add(Finding.ok("transport", "runs now"));
             }
         } catch (StorageException e) {
-            findings.add(Finding.warn("transport", e.getMessage(), "look at service.pidfile"));
+            findings.add(Finding.warn("transport", String.valueOf(e.getMessage()), "look at service.pidfile"));
         }
         findings.addAll(new FileChecks(config).look());
         findings.addAll(DatabaseChecks.look(config));

@@ -61,7 +61,7 @@ final class DatabaseChecks {
             database.requireTables();
             return List.of(Finding.ok(WHAT, database.describe() + " answers and has the right tables"));
         } catch (StorageException e) {
-            return List.of(Finding.fail(WHAT, e.getMessage(), cure(type)));
+            return List.of(Finding.fail(WHAT, String.valueOf(e.getMessage()), cure(type)));
         }
     }
 

@@ -203,6 +203,7 @@ final class NetworkChecks {
         }
     }
 
+    @SuppressWarnings("BanJNDI") // DNS answers with text; nothing is deserialised
     private static List<String> services(String record) throws NamingException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
