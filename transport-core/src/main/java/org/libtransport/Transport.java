@@ -37,8 +37,8 @@ import org.libtransport.user.UserRooms;
 import org.libtransport.user.UserRosters;
 import org.libtransport.user.UserServices;
 import org.libtransport.user.UserVCards;
+import org.libtransport.xmpp.feature.Appearance;
 import org.libtransport.xmpp.feature.Features;
-import org.libtransport.xmpp.feature.gateway.AddressPrompt;
 import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.feature.register.Registrations;
 import org.libtransport.xmpp.jid.Jid;
@@ -71,12 +71,16 @@ public final class Transport {
     private final AdminInterface admin;
     private volatile UserPolicy policy;
     private volatile AdminAccess admins;
+    private volatile Appearance appearance;
+    private final Features features;
+    private final AtomicReference<@Nullable Element> contactCaps = new AtomicReference<>();
     private boolean stopping;
 
     Transport(TransportBuilder parts) {
         this.metrics = parts.metrics;
         this.policy = parts.policy;
         this.admins = parts.admins;
+        this.appearance = parts.appearance();
         this.loops = Loops.start(parts.loopCount);
         this.storage = WriteBehindStorage.start(parts.store, metrics);
         this.admin = new AdminInterface(this::isKnown);
@@ -85,7 +89,6 @@ public final class Transport {
         ContactAddresses addresses = new ContactAddresses(
                 parts.jid,
                 () -> parts.policy.jidEscaping() && !backends.features().disableJidEscaping());
-        AtomicReference<@Nullable Element> contactCaps = new AtomicReference<>();
         RoomDirectory rooms = new RoomDirectory(parts.jid, parts.mostListedRooms);
         backends.onRooms(rooms::replace);
         OwnRequests requests = new OwnRequests(loops.all(), frontend::send);
@@ -106,24 +109,20 @@ public final class Transport {
         LinkState link = new LinkState();
         AdminDesk desk = new AdminDesk(parts.jid, parts.policy.serverMode(), () -> admins, admin, frontend::send);
         addEntries(parts, registrations, link);
-        Features features = new Features(
-                parts.identity,
+        this.features = new Features(
+                () -> appearance,
                 parts.version,
                 new UserRosters(users),
                 new UserVCards(users),
                 new UserRooms(users, rooms),
                 registrations,
-                parts.registrationTexts,
-                new AddressPrompt(parts.promptTexts, addresses::typed),
+                addresses::typed,
                 new AdminForms(admin, desk::isAdmin, () -> policy.messageOfTheDay()),
                 !parts.policy.serverMode(),
                 this::ownFeatures,
                 this::backendFeatures);
-        contactCaps.set(features.contactInfo().caps());
-        backends.onFeatures(changed -> {
-            features.refresh();
-            contactCaps.set(features.contactInfo().caps());
-        });
+        refresh();
+        backends.onFeatures(changed -> refresh());
         StanzaRouter router = new StanzaRouter();
         features.register(router);
         RawRequests rawRequests = new RawRequests(services, users);
@@ -132,8 +131,13 @@ public final class Transport {
                 parts.jid, users, router, requests, rawRequests, frontend, backends::setReading, desk, link);
     }
 
+    private void refresh() {
+        features.refresh();
+        contactCaps.set(features.contactInfo().caps());
+    }
+
     private void addEntries(TransportBuilder parts, Registrations registrations, LinkState link) {
-        new UserEntries(users, registrations, parts.registrationTexts, metrics, parts.policy.language())
+        new UserEntries(users, registrations, () -> appearance.registration(), metrics, parts.policy.language())
                 .all()
                 .forEach(admin::add);
         new BackendEntries(backends, metrics).all().forEach(admin::add);
@@ -231,6 +235,12 @@ public final class Transport {
      */
     public synchronized void change(UserPolicy rules) {
         policy = rules.keepingFixed(policy);
+    }
+
+    /** From now on the transport presents itself so. Clients that have its old description notice it by its hash. */
+    public void change(Appearance newAppearance) {
+        appearance = newAppearance;
+        refresh();
     }
 
     /** From now on these administer the transport. */

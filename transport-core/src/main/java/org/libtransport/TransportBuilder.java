@@ -15,6 +15,7 @@ import org.libtransport.storage.Store;
 import org.libtransport.user.UserPolicy;
 import org.libtransport.xmpp.component.ComponentFrontend;
 import org.libtransport.xmpp.component.ComponentSettings;
+import org.libtransport.xmpp.feature.Appearance;
 import org.libtransport.xmpp.feature.disco.Identity;
 import org.libtransport.xmpp.feature.gateway.PromptTexts;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
@@ -138,6 +139,17 @@ public final class TransportBuilder {
     public TransportBuilder loops(int count) {
         this.loopCount = count;
         return this;
+    }
+
+    Appearance appearance() {
+        return new Appearance(identity, registrationTexts, promptTexts);
+    }
+
+    /** All three of these at once. */
+    public TransportBuilder appearance(Appearance appearance) {
+        return identity(appearance.identity())
+                .registrationTexts(appearance.registration())
+                .promptTexts(appearance.prompt());
     }
 
     /** Makes the transport; nothing is opened before {@link Transport#start}. */

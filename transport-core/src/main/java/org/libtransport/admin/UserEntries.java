@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.libtransport.metrics.Counter;
 import org.libtransport.metrics.Metrics;
 import org.libtransport.user.UserManager;
@@ -21,13 +22,17 @@ public final class UserEntries {
 
     private final UserManager users;
     private final Registrations registrations;
-    private final RegistrationTexts texts;
+    private final Supplier<RegistrationTexts> texts;
     private final Metrics metrics;
     private final String language;
 
     /** @param language stored with users who are registered */
     public UserEntries(
-            UserManager users, Registrations registrations, RegistrationTexts texts, Metrics metrics, String language) {
+            UserManager users,
+            Registrations registrations,
+            Supplier<RegistrationTexts> texts,
+            Metrics metrics,
+            String language) {
         this.users = users;
         this.registrations = registrations;
         this.texts = texts;
@@ -67,8 +72,10 @@ public final class UserEntries {
                                 "Registers a user",
                                 List.of(
                                         Argument.word("username", "Jabber ID", "user@example.org"),
-                                        Argument.word("legacy_username", texts.usernameLabel(), ""),
-                                        Argument.password("legacy_password", texts.passwordLabel())),
+                                        Argument.word(
+                                                "legacy_username", texts.get().usernameLabel(), ""),
+                                        Argument.password(
+                                                "legacy_password", texts.get().passwordLabel())),
                                 this::register)
                         .open(),
                 AdminEntry.command(

@@ -76,6 +76,11 @@ final class Seat implements BackendSession {
         return connected && !hasSuccessor;
     }
 
+    @Override
+    public String backend() {
+        return link.name();
+    }
+
     String key() {
         return request.user().key();
     }

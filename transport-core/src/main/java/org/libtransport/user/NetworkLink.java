@@ -296,6 +296,11 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
         return session == null ? 0 : session.nextAckId();
     }
 
+    /** What the backend is called in the log. */
+    String backend() {
+        return session == null ? "no backend" : session.backend();
+    }
+
     @Override
     public boolean addOrUpdate(Wire.Buddy buddy) {
         return send(WrapperMessage.Type.TYPE_BUDDY_CHANGED, buddy);

@@ -175,7 +175,7 @@ final class User implements BackendUser, NetworkLink.Events {
     @Override
     public void online() {
         services.metrics().increment(Counter.LOGINS);
-        log.info("{} is logged in to the network", jid);
+        log.info("{} is logged in to the network by {}", jid, link.backend());
         interrupted = false;
         boolean first = !proven;
         proven = true;
@@ -189,7 +189,7 @@ final class User implements BackendUser, NetworkLink.Events {
 
     @Override
     public void moving() {
-        log.debug("{} moves to another backend", jid);
+        log.info("{} moves from {} to another backend", jid, link.backend());
         parts.moving();
     }
 

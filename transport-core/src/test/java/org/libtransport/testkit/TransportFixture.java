@@ -48,9 +48,9 @@ import org.libtransport.user.UserRooms;
 import org.libtransport.user.UserRosters;
 import org.libtransport.user.UserServices;
 import org.libtransport.user.UserVCards;
+import org.libtransport.xmpp.feature.Appearance;
 import org.libtransport.xmpp.feature.Features;
 import org.libtransport.xmpp.feature.disco.Identity;
-import org.libtransport.xmpp.feature.gateway.AddressPrompt;
 import org.libtransport.xmpp.feature.gateway.PromptTexts;
 import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
@@ -92,6 +92,10 @@ public final class TransportFixture {
     public final UserManager users;
     public final Features features;
 
+    /** How the transport presents itself. */
+    public volatile Appearance appearance = new Appearance(
+            new Identity("gateway", "test", "Test Network"), RegistrationTexts.DEFAULT, PromptTexts.DEFAULT);
+
     /** Who administers; nobody at first. */
     public volatile AdminAccess admins = AdminAccess.NONE;
 
@@ -126,18 +130,17 @@ public final class TransportFixture {
                 () -> NOW);
         users = new UserManager(services, List.of(userLoop), jid -> userLoop);
         RegistrationService registrations = new RegistrationService(services, users);
-        new UserEntries(users, registrations, RegistrationTexts.DEFAULT, metrics, "en")
+        new UserEntries(users, registrations, () -> RegistrationTexts.DEFAULT, metrics, "en")
                 .all()
                 .forEach(admin::add);
         features = new Features(
-                new Identity("gateway", "test", "Test Network"),
+                () -> appearance,
                 "1.2.3",
                 new UserRosters(users),
                 new UserVCards(users),
                 new UserRooms(users, roomDirectory),
                 registrations,
-                RegistrationTexts.DEFAULT,
-                new AddressPrompt(PromptTexts.DEFAULT, addresses::typed),
+                addresses::typed,
                 new AdminForms(admin, jid -> admins.admins().contains(jid.bare()), () -> ""),
                 !policy.serverMode(),
                 () -> backends.features().rooms() ? List.of(RoomService.NAMESPACE) : List.of(),

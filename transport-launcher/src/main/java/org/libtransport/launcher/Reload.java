@@ -73,6 +73,7 @@ final class Reload {
         TransportAssembly assembly = new TransportAssembly(read, List.of());
         transport.change(assembly.policy());
         transport.change(assembly.admins());
+        transport.change(assembly.appearance());
         applied = read;
         log.info("Config read again; changed: {}", changed.isEmpty() ? "nothing" : String.join(", ", changed));
         if (!waiting.isEmpty()) {

@@ -22,6 +22,7 @@ import org.libtransport.storage.sql.SqlStores;
 import org.libtransport.tls.ServerKey;
 import org.libtransport.user.UserPolicy;
 import org.libtransport.xmpp.component.ComponentSettings;
+import org.libtransport.xmpp.feature.Appearance;
 import org.libtransport.xmpp.feature.disco.Identity;
 import org.libtransport.xmpp.feature.gateway.PromptTexts;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
@@ -57,10 +58,7 @@ final class TransportAssembly {
         backends(builder);
         builder.policy(policy())
                 .admins(admins())
-                .identity(identity())
-                .registrationTexts(registrationTexts())
-                .promptTexts(new PromptTexts(
-                        config.get(Options.GATEWAY_RESPONDER_LABEL), config.get(Options.GATEWAY_RESPONDER_PROMPT)))
+                .appearance(appearance())
                 .listedRooms(config.get(Options.SERVICE_MAX_ROOM_LIST_SIZE));
         return builder.store(openStore()).build();
     }
@@ -196,6 +194,15 @@ final class TransportAssembly {
         }
         return new MessagePolicy(
                 config.get(Options.SERVICE_ENABLE_XHTML), config.get(Options.SETTINGS_SEND_HEADLINES), media);
+    }
+
+    /** How the transport presents itself, as the config has it. */
+    Appearance appearance() {
+        return new Appearance(
+                identity(),
+                registrationTexts(),
+                new PromptTexts(
+                        config.get(Options.GATEWAY_RESPONDER_LABEL), config.get(Options.GATEWAY_RESPONDER_PROMPT)));
     }
 
     private Identity identity() {

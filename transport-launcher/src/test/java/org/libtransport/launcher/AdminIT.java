@@ -3,6 +3,8 @@ package org.libtransport.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +194,23 @@ class AdminIT {
 
     @Test
     void reads_the_config_again() throws Exception {
-        assertThat(ask("reload")).isEqualTo("Config reloaded");
+        Path config = scene.transport().config();
+        String before = Files.readString(config);
+        romeo = scene.login("romeo", "phone");
+        try {
+            assertThat(ask("reload")).isEqualTo("Config reloaded");
+            Files.writeString(config, before + "identity.name = Verona\nservice.backend_port = 1\n");
+            assertThat(ask("reload"))
+                    .isEqualTo("Config reloaded\nChanged: identity.name\nNeeds a restart: service.backend_port");
+            assertThat(romeo.discover(TRANSPORT).getIdentities().get(0).getName())
+                    .isEqualTo("Verona");
+            Files.writeString(config, before + "service.vip_only = maybe\n");
+            assertThat(ask("reload"))
+                    .startsWith("Error: Error during config reload\n")
+                    .contains("service.vip_only = \"maybe\"");
+        } finally {
+            Files.writeString(config, before);
+            ask("reload");
+        }
     }
 }

@@ -18,44 +18,42 @@ import org.libtransport.xmpp.feature.info.Ping;
 import org.libtransport.xmpp.feature.info.SoftwareVersion;
 import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.feature.register.Register;
-import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.feature.register.Registrations;
 import org.libtransport.xmpp.feature.roster.RosterFeature;
 import org.libtransport.xmpp.feature.roster.RosterService;
 import org.libtransport.xmpp.feature.vcard.VCardFeature;
 import org.libtransport.xmpp.feature.vcard.VCardService;
+import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.StanzaRouter;
 
 /** The list of everything the transport answers to. To add a XEP, write its class and add it here. */
 public final class Features {
 
     private final List<Feature> features = new ArrayList<>();
-    private final Identity transport;
-    private final Identity contact;
+    private final Supplier<Appearance> appearance;
     private final Supplier<Collection<String>> moreTransportFeatures;
     private final Supplier<Collection<String>> moreContactFeatures;
     private volatile DiscoInfo contactInfo;
 
     /**
-     * @param transport the transport's identity; contacts carry its name
+     * @param appearance asked each time; contacts carry the name of its identity
+     * @param addresses gives the bare address of a name at the network
      * @param moreTransportFeatures what backends add to the transport, asked each time
      * @param moreContactFeatures what backends add to contacts, asked by {@link #refresh}
      */
     public Features(
-            Identity transport,
+            Supplier<Appearance> appearance,
             String version,
             RosterService rosters,
             VCardService vcards,
             RoomService rooms,
             Registrations registrations,
-            RegistrationTexts registrationTexts,
-            AddressPrompt addressPrompt,
+            Function<String, Jid> addresses,
             Commands commands,
             boolean offersRegistration,
             Supplier<Collection<String>> moreTransportFeatures,
             Supplier<Collection<String>> moreContactFeatures) {
-        this.transport = transport;
-        this.contact = new Identity("client", "pc", transport.name());
+        this.appearance = appearance;
         this.moreTransportFeatures = moreTransportFeatures;
         this.moreContactFeatures = moreContactFeatures;
         features.add(new ChatStates());
@@ -65,10 +63,10 @@ public final class Features {
         features.add(new Ping(rooms));
         features.add(new RosterFeature(rosters));
         features.add(new SoftwareVersion(version));
-        features.add(new VCardFeature(transport.name(), vcards));
-        features.add(addressPrompt);
+        features.add(new VCardFeature(() -> appearance.get().identity().name(), vcards));
+        features.add(new AddressPrompt(() -> appearance.get().prompt(), addresses));
         if (offersRegistration) {
-            features.add(new Register(registrations, registrationTexts));
+            features.add(new Register(registrations, () -> appearance.get().registration()));
         }
         this.contactInfo = computeContactInfo();
     }
@@ -78,7 +76,7 @@ public final class Features {
         return contactInfo;
     }
 
-    /** Asks again what backends add. */
+    /** Asks again what backends add, and how the transport presents itself. */
     public void refresh() {
         contactInfo = computeContactInfo();
     }
@@ -91,12 +89,14 @@ public final class Features {
     private DiscoInfo transportInfo() {
         List<String> namespaces = namespaces(Feature::transportFeatures);
         namespaces.addAll(moreTransportFeatures.get());
-        return new DiscoInfo(transport, namespaces);
+        return new DiscoInfo(appearance.get().identity(), namespaces);
     }
 
     private DiscoInfo computeContactInfo() {
         List<String> namespaces = namespaces(Feature::contactFeatures);
         namespaces.addAll(moreContactFeatures.get());
+        Identity contact =
+                new Identity("client", "pc", appearance.get().identity().name());
         return new DiscoInfo(contact, namespaces);
     }
 

@@ -3,6 +3,7 @@ package org.libtransport.xmpp.feature.gateway;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.xmpp.feature.Feature;
 import org.libtransport.xmpp.jid.InvalidJidException;
@@ -19,11 +20,11 @@ public final class AddressPrompt implements Feature {
 
     private static final String NAMESPACE = "jabber:iq:gateway";
 
-    private final PromptTexts texts;
+    private final Supplier<PromptTexts> texts;
     private final Function<String, Jid> addresses;
 
     /** @param addresses gives the bare address of a name, or throws {@link InvalidJidException} */
-    public AddressPrompt(PromptTexts texts, Function<String, Jid> addresses) {
+    public AddressPrompt(Supplier<PromptTexts> texts, Function<String, Jid> addresses) {
         this.texts = texts;
         this.addresses = addresses;
     }
@@ -41,9 +42,10 @@ public final class AddressPrompt implements Feature {
 
     private Iq ask(Iq request) {
         requireTransport(request);
+        PromptTexts now = texts.get();
         return request.result(Element.builder("query", NAMESPACE)
-                .child("desc", texts.label())
-                .child("prompt", texts.prompt())
+                .child("desc", now.label())
+                .child("prompt", now.prompt())
                 .build());
     }
 

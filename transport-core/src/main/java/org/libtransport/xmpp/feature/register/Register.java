@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.libtransport.xmpp.feature.Feature;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
@@ -17,12 +18,10 @@ import org.libtransport.xmpp.xml.Element;
 public final class Register implements Feature {
 
     private final Registrations registrations;
-    private final RegistrationForm form;
-    private final RegistrationTexts texts;
+    private final Supplier<RegistrationTexts> texts;
 
-    public Register(Registrations registrations, RegistrationTexts texts) {
+    public Register(Registrations registrations, Supplier<RegistrationTexts> texts) {
         this.registrations = registrations;
-        this.form = new RegistrationForm(texts);
         this.texts = texts;
     }
 
@@ -41,7 +40,8 @@ public final class Register implements Feature {
         Jid user = admitted(userOf(request));
         return registrations
                 .usernameOf(user)
-                .thenApply(username -> request.result(form.offer(username, registrations.needsPassword())));
+                .thenApply(username -> request.result(
+                        new RegistrationForm(texts.get()).offer(username, registrations.needsPassword())));
     }
 
     private CompletionStage<Iq> fill(Iq request) {
@@ -66,7 +66,7 @@ public final class Register implements Feature {
                         user,
                         username,
                         password == null ? "" : password,
-                        language == null ? texts.language() : language)
+                        language == null ? texts.get().language() : language)
                 .thenApply(done -> request.result());
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.xmpp.feature.Feature;
 import org.libtransport.xmpp.jid.Jid;
@@ -16,12 +17,12 @@ import org.libtransport.xmpp.stanza.StanzaRouter;
 /** vCards (XEP-0054): of contacts, of people in rooms, of the user and of the transport itself. */
 public final class VCardFeature implements Feature {
 
-    private final VCardTemp transport;
+    private final Supplier<String> name;
     private final VCardService vcards;
 
     /** @param name what the transport calls itself */
-    public VCardFeature(String name, VCardService vcards) {
-        this.transport = VCardTemp.of(name, "");
+    public VCardFeature(Supplier<String> name, VCardService vcards) {
+        this.name = name;
         this.vcards = vcards;
     }
 
@@ -45,7 +46,8 @@ public final class VCardFeature implements Feature {
         Jid user = Objects.requireNonNull(request.from()).bare();
         Jid to = request.to();
         if (to != null && to.local() == null) {
-            return CompletableFuture.completedFuture(request.result(transport.toElement()));
+            return CompletableFuture.completedFuture(
+                    request.result(VCardTemp.of(name.get(), "").toElement()));
         }
         return vcards.vcard(user, to == null ? user : to).thenApply(vcard -> request.result(vcard.toElement()));
     }
