@@ -66,9 +66,11 @@ public final class StanzaIntake implements FrontendEvents {
             if (answer != null) {
                 frontend.send(answer);
             }
+        } else if (admins.takes(stanza)) {
+            return;
         } else if (stanza instanceof Iq iq) {
             iqReceived(iq);
-        } else if (!admins.takes(stanza)) {
+        } else {
             users.stanzaReceived(stanza);
         }
     }

@@ -31,6 +31,7 @@ import org.libtransport.storage.Storage;
 import org.libtransport.storage.WriteBehindStorage;
 import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
+import org.libtransport.user.UserCommands;
 import org.libtransport.user.UserManager;
 import org.libtransport.user.UserPolicy;
 import org.libtransport.user.UserRooms;
@@ -117,7 +118,9 @@ public final class Transport {
                 new UserRooms(users, rooms),
                 registrations,
                 addresses::typed,
-                new AdminForms(admin, desk::isAdmin, () -> policy.messageOfTheDay()),
+                List.of(
+                        new UserCommands(services, users),
+                        new AdminForms(admin, desk::isAdmin, () -> policy.messageOfTheDay())),
                 !parts.policy.serverMode(),
                 this::ownFeatures,
                 this::backendFeatures);

@@ -2,7 +2,6 @@ package org.libtransport.admin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -89,6 +88,9 @@ public final class AdminDesk {
             said(message, from);
             return true;
         }
+        if (serverMode && stanza instanceof Iq iq) {
+            return askedForRoster(iq);
+        }
         if (serverMode && stanza instanceof Presence presence) {
             present(presence, from, to);
             return true;
@@ -118,17 +120,28 @@ public final class AdminDesk {
         return answer.contains("\n") ? "\n" + answer : answer;
     }
 
+    private boolean askedForRoster(Iq iq) {
+        boolean asked = iq.type() == Iq.Type.GET && iq.payload("query", ROSTER) != null;
+        if (asked) {
+            out.accept(iq.result(roster()));
+        }
+        return asked;
+    }
+
+    private Element roster() {
+        Element item = Element.builder("item", ROSTER)
+                .attribute("jid", transport.toString())
+                .attribute("name", "Admin")
+                .attribute("subscription", "both")
+                .build();
+        return Element.builder("query", ROSTER).add(item).build();
+    }
+
     /** The transport is the only contact of an administrator, and always there. */
     private void present(Presence presence, Jid from, @Nullable Jid to) {
         boolean broadcast = to == null || to.local() == null;
         if (presence.type() == Presence.Type.AVAILABLE && broadcast) {
-            Element item = Element.builder("item", ROSTER)
-                    .attribute("jid", transport.toString())
-                    .attribute("name", "Admin")
-                    .attribute("subscription", "both")
-                    .build();
-            Element query = Element.builder("query", ROSTER).add(item).build();
-            out.accept(Iq.request(Objects.requireNonNull(from.bare()), from, Iq.Type.SET, "libtransport-admin", query));
+            out.accept(Iq.request(from.bare(), from, Iq.Type.SET, "libtransport-admin", roster()));
             out.accept(Presence.of(transport, from, Presence.Type.AVAILABLE));
         }
     }

@@ -49,7 +49,7 @@ public final class AdminForms implements Commands {
     }
 
     @Override
-    public CompletionStage<Outcome> run(Item command, @Nullable Map<String, List<String>> values) {
+    public CompletionStage<Outcome> run(Jid asker, Item command, @Nullable Map<String, List<String>> values) {
         ServiceCommand service = services.get(command.node());
         return service != null ? service.run(admin, values) : run(admin.entry(command.node()), values);
     }

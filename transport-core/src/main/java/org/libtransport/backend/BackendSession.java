@@ -40,9 +40,6 @@ public interface BackendSession {
     /** Whether the backend may give a token for the user, and takes it instead of the password. */
     boolean takesTokens();
 
-    /** What the backend is called in the log. */
-    String backend();
-
     /** Leaves the seat; no event follows. Frames handed over before are still sent. */
     void release();
 

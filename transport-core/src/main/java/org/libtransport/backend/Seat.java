@@ -76,11 +76,6 @@ final class Seat implements BackendSession {
         return connected && !hasSuccessor;
     }
 
-    @Override
-    public String backend() {
-        return link.name();
-    }
-
     String key() {
         return request.user().key();
     }

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendEvents.Typing;
 import org.libtransport.protocol.Wire;
@@ -21,20 +22,20 @@ public final class IncomingMessages {
     private static final Element PAUSED = Element.of("paused", CHAT_STATES);
 
     private final Jid transport;
-    private final MessagePolicy policy;
+    private final Supplier<MessagePolicy> policy;
 
     /**
      * @param transport who says when a message was sent (XEP-0203)
-     * @param sendHeadlines the user's setting of this name; null if there is none
+     * @param policy what this user gets to read, asked each time
      */
-    public IncomingMessages(Jid transport, MessagePolicy policy, @Nullable String sendHeadlines) {
+    public IncomingMessages(Jid transport, Supplier<MessagePolicy> policy) {
         this.transport = transport;
-        this.policy = policy.forUser(sendHeadlines);
+        this.policy = policy;
     }
 
     /** Whether a message that is said to one person is a chat or a headline (RFC 6121 section 5.2.2). */
     public Message.Type typeOf(Wire.ConversationMessage message) {
-        return message.getHeadline() && policy.headlines() ? Message.Type.HEADLINE : Message.Type.CHAT;
+        return message.getHeadline() && policy.get().headlines() ? Message.Type.HEADLINE : Message.Type.CHAT;
     }
 
     /**
@@ -51,13 +52,13 @@ public final class IncomingMessages {
         if (!message.hasXhtml() && !message.hasTimestamp() && message.getAttachmentCount() == 0) {
             return List.of(List.of(body(body), ACTIVE));
         }
-        Element xhtml = policy.xhtml() ? Xhtml.read(message.getXhtml()) : null;
+        Element xhtml = policy.get().xhtml() ? Xhtml.read(message.getXhtml()) : null;
         if (xhtml != null && !before.isEmpty()) {
             xhtml = Xhtml.after(before, xhtml);
         }
         List<MediaWrapping.Part> wrapped = xhtml == null
                 ? List.of(new MediaWrapping.Part(body, null, List.of()))
-                : policy.media().wrap(body, xhtml);
+                : policy.get().media().wrap(body, xhtml);
         Element delay = delay(message.getTimestamp());
         List<List<Element>> parts = new ArrayList<>(wrapped.size());
         for (MediaWrapping.Part part : wrapped) {

@@ -15,7 +15,8 @@ public record MessagePolicy(boolean xhtml, boolean headlines, MediaWrapping medi
     public static final MessagePolicy DEFAULT = new MessagePolicy(true, false, MediaWrapping.EXCLUSIVE);
 
     /** The same for a user with this setting; null if the user made none. */
-    MessagePolicy forUser(@Nullable String sendHeadlines) {
+    /** What holds for a user with this setting; null if there is none. */
+    public MessagePolicy forUser(@Nullable String sendHeadlines) {
         return sendHeadlines == null ? this : new MessagePolicy(xhtml, sendHeadlines.equals("1"), media);
     }
 }

@@ -218,7 +218,9 @@ final class Room {
 
     /** A resource is not there any more. */
     void gone(Jid resource) {
-        if (guests.remove(resource) != null && guests.isEmpty() && !context.staysConnected()) {
+        if (guests.remove(resource) != null
+                && guests.isEmpty()
+                && !context.staysConnected().getAsBoolean()) {
             entry.leave();
             end(OUTSIDE);
         }

@@ -2,6 +2,7 @@ package org.libtransport.room;
 
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.conversation.Conversations;
@@ -25,7 +26,7 @@ import org.libtransport.xmpp.stanza.StanzaError;
  * @param out sends a stanza to the user
  * @param bounce returns a stanza to its sender
  * @param ids for the messages that the user gets
- * @param staysConnected whether a room is not left when the last resource leaves it
+ * @param staysConnected whether a room is not left when the last resource leaves it, asked each time
  */
 public record RoomContext(
         Jid user,
@@ -40,7 +41,7 @@ public record RoomContext(
         MessageIds ids,
         Metrics metrics,
         InstantSource clock,
-        boolean staysConnected) {
+        BooleanSupplier staysConnected) {
 
     /** The user as the network's side names it. */
     String userName() {

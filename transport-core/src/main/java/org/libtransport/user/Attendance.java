@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.conversation.Conversations;
@@ -34,7 +35,7 @@ final class Attendance {
     private final Conversations conversations;
     private final TransportPresence transport;
     private final boolean serverMode;
-    private final boolean stays;
+    private final BooleanSupplier stays;
     private final Watcher watcher;
     private final Resources resources = new Resources();
     /** Resources that have spoken to contacts only, so that only contacts will hear that they are gone. */
@@ -63,7 +64,7 @@ final class Attendance {
         void nobodyHere();
     }
 
-    /** @param stays gateway mode: whether the user stays on the network when nobody is left */
+    /** @param stays gateway mode: whether the user stays on the network when nobody is left, asked each time */
     Attendance(
             Jid jid,
             Loop loop,
@@ -72,7 +73,7 @@ final class Attendance {
             Conversations conversations,
             TransportPresence transport,
             UserServices services,
-            boolean stays,
+            BooleanSupplier stays,
             Watcher watcher) {
         this.jid = jid;
         this.loop = loop;
@@ -179,7 +180,7 @@ final class Attendance {
     private void lastResourceGone() {
         if (serverMode) {
             loop.schedule(LINGER, this::endIfNobodyIsHere);
-        } else if (stays && link.isOnline()) {
+        } else if (stays.getAsBoolean() && link.isOnline()) {
             log.info("{} stays on the network without a client", jid);
         } else {
             watcher.nobodyHere();

@@ -298,7 +298,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
 
     /** What the backend is called in the log. */
     String backend() {
-        return session == null ? "no backend" : session.backend();
+        return session == null ? "no backend" : session.backendName();
     }
 
     @Override

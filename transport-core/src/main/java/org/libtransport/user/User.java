@@ -15,6 +15,7 @@ import org.libtransport.rawxml.RawExchange;
 import org.libtransport.room.Rooms;
 import org.libtransport.roster.Roster;
 import org.libtransport.storage.BuddyRecord;
+import org.libtransport.storage.Setting;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.StanzaError;
@@ -37,6 +38,7 @@ final class User implements BackendUser, NetworkLink.Events {
     private final NetworkLink link;
     private final TransportPresence transport;
     private final UserParts parts;
+    private final UserSettings settings;
     private final Runnable onEnd;
     private final CompletableFuture<LoginResult> firstLogin = new CompletableFuture<>();
     /** The clients that wait for it, or gave up. */
@@ -64,7 +66,8 @@ final class User implements BackendUser, NetworkLink.Events {
         this.onEnd = onEnd;
         this.transport = new TransportPresence(services);
         this.link = new NetworkLink(this, account, services, this);
-        this.parts = new UserParts(jid, loop, account, buddies, settings, link, transport, services, this::logOut);
+        this.settings = new UserSettings(settings);
+        this.parts = new UserParts(jid, loop, account, buddies, this.settings, link, transport, services, this::logOut);
     }
 
     @Override
@@ -101,6 +104,11 @@ final class User implements BackendUser, NetworkLink.Events {
     /** The stanzas of a network that speaks XMPP. */
     RawExchange raw() {
         return parts.raw();
+    }
+
+    /** The user has chosen otherwise. */
+    void changeSetting(Setting setting, String value) {
+        settings.put(setting, value);
     }
 
     UserStatus status() {

@@ -168,9 +168,14 @@ public final class UserManager {
         });
     }
 
+    /** Asks for the user's presence, which logs in. */
+    void probe(Jid user) {
+        services.send(Presence.of(services.policy().transport(), user, Presence.Type.PROBE));
+    }
+
     private void probe(String jid) {
         try {
-            services.send(Presence.of(services.policy().transport(), Jid.parse(jid), Presence.Type.PROBE));
+            probe(Jid.parse(jid));
         } catch (InvalidJidException e) {
             log.warn("The database has a user with an impossible address: {}", e.getMessage());
         }

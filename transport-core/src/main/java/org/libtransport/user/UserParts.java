@@ -1,8 +1,8 @@
 package org.libtransport.user;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.conversation.Conversations;
@@ -13,7 +13,6 @@ import org.libtransport.rawxml.RawExchange;
 import org.libtransport.room.RoomContext;
 import org.libtransport.room.Rooms;
 import org.libtransport.storage.BuddyRecord;
-import org.libtransport.storage.Setting;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
@@ -44,7 +43,7 @@ final class UserParts {
             Loop loop,
             Account account,
             List<BuddyRecord> buddies,
-            Map<String, String> settings,
+            UserSettings settings,
             NetworkLink link,
             TransportPresence transport,
             UserServices services,
@@ -56,12 +55,9 @@ final class UserParts {
         contacts.roster().load(buddies);
         this.deliveries = new Deliveries(link, this::giveBack, loop, services.metrics());
         MessageIds ids = new MessageIds(services.random());
-        IncomingMessages incoming = new IncomingMessages(
-                services.policy().transport(),
-                services.policy().messages(),
-                settings.get(Setting.SEND_HEADLINES.key()));
-        String chosen = settings.get(Setting.STAY_CONNECTED.key());
-        boolean stays = chosen == null ? services.policy().staysConnected() : chosen.equals("1");
+        IncomingMessages incoming =
+                new IncomingMessages(services.policy().transport(), () -> settings.messages(services.policy()));
+        BooleanSupplier stays = () -> settings.staysConnected(services.policy());
         Conversations conversations = new Conversations(
                 jid,
                 contacts.roster(),
@@ -114,7 +110,7 @@ final class UserParts {
                 vcards,
                 raw,
                 services,
-                settings);
+                settings.all());
     }
 
     UserContacts contacts() {

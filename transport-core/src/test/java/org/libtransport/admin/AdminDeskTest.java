@@ -100,6 +100,14 @@ class AdminDeskTest {
     }
 
     @Test
+    void in_server_mode_the_roster_of_an_administrator_has_the_transport_whenever_it_is_asked_for() {
+        server.receive("<iq from='nurse@net.example/kitchen' type='get' id='r'><query xmlns='jabber:iq:roster'/></iq>");
+
+        assertThat(server.sent().get(0).toElement().toString())
+                .contains("type='result'", "id='r'", "jid='net.example'", "subscription='both'");
+    }
+
+    @Test
     void a_command_without_arguments_is_run_at_once() {
         gateway.receive(command("online_users_count", ""));
 
@@ -122,7 +130,9 @@ class AdminDeskTest {
         gateway.forget();
 
         gateway.receive(items(TransportFixture.ORCHARD));
-        assertThat(gateway.sent().get(0).toElement().toString()).doesNotContain("<item");
+        assertThat(gateway.sent().get(0).toElement().toString())
+                .contains("node='settings'")
+                .doesNotContain("node='online_users'");
         gateway.forget();
 
         gateway.receive(items(CLIENT));

@@ -196,11 +196,6 @@ public final class FakeBackends implements Backends {
 
     private final class FakeSession implements BackendSession {
 
-        @Override
-        public String backend() {
-            return "backend-1";
-        }
-
         private final BackendUser user;
         private final boolean acknowledges = acknowledging;
         private boolean gone;

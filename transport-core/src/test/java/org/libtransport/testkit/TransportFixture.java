@@ -42,6 +42,7 @@ import org.libtransport.storage.WriteBehindLimits;
 import org.libtransport.storage.WriteBehindStorage;
 import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
+import org.libtransport.user.UserCommands;
 import org.libtransport.user.UserManager;
 import org.libtransport.user.UserPolicy;
 import org.libtransport.user.UserRooms;
@@ -141,7 +142,9 @@ public final class TransportFixture {
                 new UserRooms(users, roomDirectory),
                 registrations,
                 addresses::typed,
-                new AdminForms(admin, jid -> admins.admins().contains(jid.bare()), () -> ""),
+                List.of(
+                        new UserCommands(services, users),
+                        new AdminForms(admin, jid -> admins.admins().contains(jid.bare()), () -> "")),
                 !policy.serverMode(),
                 () -> backends.features().rooms() ? List.of(RoomService.NAMESPACE) : List.of(),
                 () -> backends.features().receipts() ? List.of("urn:xmpp:receipts") : List.of());

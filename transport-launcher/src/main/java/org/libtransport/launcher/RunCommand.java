@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
             description = "Has no effect; old scripts give it.")
     private boolean noDebug;
 
-    @Option(names = "-v", versionHelp = true, hidden = true, description = "As old scripts ask for the version.")
+    @Option(names = "-v", hidden = true, description = "As old scripts ask for the version.")
     private boolean version;
 
     @Option(
@@ -86,6 +86,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (version) {
+            spec.commandLine().printVersionHelp(spec.commandLine().getOut());
+            return ExitCode.OK;
+        }
         if (!arguments.named()) {
             throw new ParameterException(spec.commandLine(), "A config file is needed.");
         }

@@ -49,7 +49,7 @@ public final class Features {
             RoomService rooms,
             Registrations registrations,
             Function<String, Jid> addresses,
-            Commands commands,
+            List<Commands> commandSources,
             boolean offersRegistration,
             Supplier<Collection<String>> moreTransportFeatures,
             Supplier<Collection<String>> moreContactFeatures) {
@@ -57,8 +57,9 @@ public final class Features {
         this.moreTransportFeatures = moreTransportFeatures;
         this.moreContactFeatures = moreContactFeatures;
         features.add(new ChatStates());
+        AdHocCommands commands = new AdHocCommands(commandSources);
         features.add(new Disco(this::transportInfo, this::contactInfo, rooms, commands));
-        features.add(new AdHocCommands(commands));
+        features.add(commands);
         features.add(new EntityTime(InstantSource.system(), ZoneId.systemDefault()));
         features.add(new Ping(rooms));
         features.add(new RosterFeature(rosters));

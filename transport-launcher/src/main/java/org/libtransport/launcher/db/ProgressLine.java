@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.libtransport.storage.maintenance.Progress;
+import org.libtransport.storage.sql.Progress;
 
 /** Shows how far long work is: on a terminal one line that changes, else a line now and then. Closing ends the line. */
 final class ProgressLine implements Progress, AutoCloseable {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.sql.Database;
+import org.libtransport.storage.sql.Progress;
 import org.libtransport.storage.sql.SecretColumn;
 
 /**

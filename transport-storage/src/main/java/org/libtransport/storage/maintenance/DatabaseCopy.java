@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.sql.Database;
+import org.libtransport.storage.sql.Progress;
 import org.libtransport.storage.sql.SecretColumn;
 
 /**

@@ -39,12 +39,6 @@ public final class SecretMigration {
     private final SecretForms forms;
     private KeyRing ring;
 
-    /** Is told after each transaction how many users were looked at, of how many there were at the beginning. */
-    @FunctionalInterface
-    public interface Progress {
-        void rows(long done, long total);
-    }
-
     /**
      * What came of it.
      *
@@ -63,6 +57,7 @@ public final class SecretMigration {
      * Checks the keys.
      *
      * @param database with its tables made; stays open
+     * @param progress told how many users were looked at, of how many there were at the beginning
      * @param stop asked between transactions; once it is true the method that runs returns
      */
     public SecretMigration(Database database, Progress progress, BooleanSupplier stop) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.libtransport.storage.StorageException;
 import org.libtransport.storage.sql.Database;
 import org.libtransport.storage.sql.DatabaseSettings;
+import org.libtransport.storage.sql.Progress;
 import org.libtransport.storage.sql.SqlStores;
 import org.libtransport.storage.sql.SqliteFile;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.libtransport.storage.sql.Database;
 import org.libtransport.storage.sql.DatabaseSettings;
+import org.libtransport.storage.sql.Progress;
 import org.libtransport.storage.sql.SqliteFile;
 
 class DatabaseCopyTest {

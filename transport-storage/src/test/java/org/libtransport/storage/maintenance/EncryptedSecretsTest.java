@@ -18,6 +18,7 @@ import org.libtransport.storage.secret.SecretSettings;
 import org.libtransport.storage.sql.Database;
 import org.libtransport.storage.sql.DatabaseServer;
 import org.libtransport.storage.sql.DatabaseSettings;
+import org.libtransport.storage.sql.Progress;
 import org.libtransport.storage.sql.SecretColumn;
 import org.libtransport.storage.sql.SqlStores;
 import org.libtransport.storage.sql.SqliteFile;

@@ -25,6 +25,7 @@ import org.libtransport.storage.StoredUser;
 import org.libtransport.storage.UserRecord;
 import org.libtransport.storage.sql.Database;
 import org.libtransport.storage.sql.DatabaseSettings;
+import org.libtransport.storage.sql.Progress;
 import org.libtransport.storage.sql.ServerDatabase;
 import org.libtransport.storage.sql.SqlStores;
 import org.libtransport.storage.sql.SqliteFile;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,10 +29,18 @@ public final class AdHocCommands implements Feature {
     public static final String NAMESPACE = "http://jabber.org/protocol/commands";
     private static final String FORM_NAMESPACE = "jabber:x:data";
 
-    private final Commands commands;
+    private final List<Commands> sources;
 
-    public AdHocCommands(Commands commands) {
-        this.commands = commands;
+    public AdHocCommands(List<Commands> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /** What this asker may run. */
+    public List<Commands.Item> offeredTo(Jid asker) {
+        return sources.stream()
+                .filter(source -> source.isFor(asker))
+                .flatMap(source -> source.all().stream())
+                .toList();
     }
 
     @Override
@@ -49,11 +58,13 @@ public final class AdHocCommands implements Feature {
         if (to != null && to.local() != null) {
             throw refused(Condition.SERVICE_UNAVAILABLE, "Contacts have no commands.");
         }
-        if (!commands.isFor(Objects.requireNonNull(request.from()))) {
+        Jid asker = Objects.requireNonNull(request.from());
+        Element command = Objects.requireNonNull(request.payload());
+        Commands source = sourceOf(command.attribute("node"));
+        if (!source.isFor(asker)) {
             throw refused(Condition.FORBIDDEN, "Only administrators of this transport can do this.");
         }
-        Element command = Objects.requireNonNull(request.payload());
-        Commands.Item item = find(command.attribute("node"));
+        Commands.Item item = find(source, command.attribute("node")).orElseThrow();
         String action = Objects.requireNonNullElse(command.attribute("action"), "execute");
         Element form = command.child("x", FORM_NAMESPACE);
         return switch (action) {
@@ -62,18 +73,22 @@ public final class AdHocCommands implements Feature {
                         request.result(answer(command, "canceled").build()));
             case "execute", "complete", "next" -> {
                 boolean cancelled = form != null && "cancel".equals(form.attribute("type"));
-                yield commands.run(item, form == null || cancelled ? null : values(form))
+                yield source.run(asker, item, form == null || cancelled ? null : values(form))
                         .thenApply(outcome -> request.result(answer(command, outcome)));
             }
             default -> throw refused(Condition.BAD_REQUEST, "There is no action of this name here.");
         };
     }
 
-    private Commands.Item find(@Nullable String node) {
-        return commands.all().stream()
-                .filter(item -> item.node().equals(node))
-                .findAny()
+    private Commands sourceOf(@Nullable String node) {
+        return sources.stream()
+                .filter(source -> find(source, node).isPresent())
+                .findFirst()
                 .orElseThrow(() -> refused(Condition.ITEM_NOT_FOUND, "There is no such command."));
+    }
+
+    private static Optional<Commands.Item> find(Commands source, @Nullable String node) {
+        return source.all().stream().filter(item -> item.node().equals(node)).findAny();
     }
 
     private static Map<String, List<String>> values(Element form) {

@@ -16,11 +16,11 @@ public interface Commands {
     List<Item> all();
 
     /**
-     * Runs the command of this node.
+     * Runs the command for this asker, who may run it.
      *
      * @param values what was filled in, by name of the field; null if nobody was asked yet
      */
-    CompletionStage<Outcome> run(Item command, @Nullable Map<String, List<String>> values);
+    CompletionStage<Outcome> run(Jid asker, Item command, @Nullable Map<String, List<String>> values);
 
     /** A command as lists show it. */
     record Item(String node, String name) {}

@@ -31,15 +31,16 @@ public final class Disco implements Feature {
     private final Supplier<DiscoInfo> transport;
     private final Supplier<DiscoInfo> contacts;
     private final RoomService rooms;
-    private final Commands commands;
+    private final AdHocCommands commands;
 
     /**
      * @param transport what the transport says of itself now
      * @param contacts what all contacts say of themselves now
      * @param rooms the rooms that users can find
-     * @param commands what administrators can do with the transport
+     * @param commands what people can do with the transport
      */
-    public Disco(Supplier<DiscoInfo> transport, Supplier<DiscoInfo> contacts, RoomService rooms, Commands commands) {
+    public Disco(
+            Supplier<DiscoInfo> transport, Supplier<DiscoInfo> contacts, RoomService rooms, AdHocCommands commands) {
         this.transport = transport;
         this.contacts = contacts;
         this.rooms = rooms;
@@ -77,13 +78,13 @@ public final class Disco implements Feature {
 
     /** XEP-0050 section 3: of the list of commands, or of one of them; null if the node is none. */
     private @Nullable DiscoInfo commandInfo(Iq request, @Nullable String node) {
-        if (node == null || !isToTransport(request) || !commands.isFor(Objects.requireNonNull(request.from()))) {
+        if (node == null || !isToTransport(request)) {
             return null;
         }
         if (node.equals(AdHocCommands.NAMESPACE)) {
-            return new DiscoInfo(new Identity("automation", "command-list", "Administration"), COMMAND_FEATURES);
+            return new DiscoInfo(new Identity("automation", "command-list", "Commands"), COMMAND_FEATURES);
         }
-        return commands.all().stream()
+        return commands.offeredTo(Objects.requireNonNull(request.from())).stream()
                 .filter(item -> item.node().equals(node))
                 .findAny()
                 .map(item -> new DiscoInfo(new Identity("automation", "command-node", item.name()), COMMAND_FEATURES))
@@ -108,8 +109,8 @@ public final class Disco implements Feature {
         String node = nodeOf(request);
         Element.Builder query = Element.builder("query", ITEMS_NAMESPACE).attribute("node", node);
         Jid asker = Objects.requireNonNull(request.from());
-        if (AdHocCommands.NAMESPACE.equals(node) && isToTransport(request) && commands.isFor(asker)) {
-            commands.all().forEach(item -> query.add(commandItem(request, item)));
+        if (AdHocCommands.NAMESPACE.equals(node) && isToTransport(request)) {
+            commands.offeredTo(asker).forEach(item -> query.add(commandItem(request, item)));
         } else if (isToTransport(request) && (node == null || node.isEmpty())) {
             rooms.rooms(asker)
                     .forEach(room -> query.add(Element.builder("item", ITEMS_NAMESPACE)

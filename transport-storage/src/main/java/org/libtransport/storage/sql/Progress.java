@@ -1,6 +1,6 @@
-package org.libtransport.storage.maintenance;
+package org.libtransport.storage.sql;
 
-/** Told how far long work is; from the thread that does it, after each row. */
+/** Told how far long work is; from the thread that does it, after each row or transaction. */
 @FunctionalInterface
 public interface Progress {
 
