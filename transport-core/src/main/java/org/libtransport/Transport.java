@@ -70,6 +70,7 @@ public final class Transport {
     private final StanzaIntake intake;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final AdminInterface admin;
+    private final LinkState link = new LinkState();
     private volatile UserPolicy policy;
     private volatile AdminAccess admins;
     private volatile Appearance appearance;
@@ -107,9 +108,8 @@ public final class Transport {
                 InstantSource.system());
         this.users = new UserManager(services, loops.all(), loops::forKey);
         RegistrationService registrations = new RegistrationService(services, users);
-        LinkState link = new LinkState();
         AdminDesk desk = new AdminDesk(parts.jid, parts.policy.serverMode(), () -> admins, admin, frontend::send);
-        addEntries(parts, registrations, link);
+        addEntries(parts, registrations);
         this.features = new Features(
                 () -> appearance,
                 parts.version,
@@ -139,7 +139,7 @@ public final class Transport {
         contactCaps.set(features.contactInfo().caps());
     }
 
-    private void addEntries(TransportBuilder parts, Registrations registrations, LinkState link) {
+    private void addEntries(TransportBuilder parts, Registrations registrations) {
         new UserEntries(users, registrations, () -> appearance.registration(), metrics, parts.policy.language())
                 .all()
                 .forEach(admin::add);
@@ -188,6 +188,7 @@ public final class Transport {
     public Started start() {
         CompletionStage<BackendAddress> listening = backends.start();
         CompletionStage<Void> reachable = frontend.start(intake);
+        reachable.thenRun(() -> link.changed(true));
         CompletableFuture<Void> serving = new CompletableFuture<>();
         // One side may take for ever, as a server that is down does; a failure of the other is told all the same.
         listening.whenComplete((address, failure) -> failWith(serving, failure));

@@ -11,7 +11,10 @@ public final class LinkState {
     private volatile Since state = new Since(false, Instant.now());
 
     /** The link to the XMPP server came up or went down; in server mode, the port opened. */
-    public void changed(boolean up) {
+    public synchronized void changed(boolean up) {
+        if (state.up == up) {
+            return;
+        }
         state = new Since(up, Instant.now());
     }
 

@@ -103,6 +103,8 @@ class ServerModeConversationIT {
 
         friar.say(DOMAIN, "online_users_count");
         friar.awaitMessage(DOMAIN, "0");
+        friar.say(DOMAIN, "connection");
+        friar.awaitMessage("connected", message -> message.getBody().startsWith("connected since "));
         assertThatThrownBy(() -> client("friar", "street", "wrong").login()).hasMessageContaining("not-authorized");
         assertThat(transport.log()).doesNotContain("lavender");
     }

@@ -70,7 +70,8 @@ public final class CheckCommand implements Callable<Integer> {
         try {
             Config config = arguments.load(options);
             config.warnings()
-                    .forEach(warning -> findings.add(Finding.warn("config", warning.toString(), "correct the file")));
+                    .forEach(warning -> findings.add(
+                            Finding.warn("config", warning.toString(), "change it, unless it is meant so")));
             look(config, arguments.forBackends(options), findings);
         } catch (ConfigException e) {
             wrong = true;
