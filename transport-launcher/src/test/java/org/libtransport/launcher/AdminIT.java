@@ -3,6 +3,8 @@ package org.libtransport.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.libtransport.launcher.manager.QueryClient;
+import picocli.CommandLine;
 
 /** An administrator behind a real server: by chat, by ad-hoc commands, and by programs of the same machine. */
 @Timeout(60)
@@ -190,6 +193,21 @@ class AdminIT {
         assertThat(ask("log_levels")).doesNotContain("org.libtransport.backend: debug");
         assertThat(ask("log_level some.other debug")).startsWith("Error: ");
         assertThat(ask("last_errors")).doesNotContain(GatewayScene.NETWORK_PASSWORD);
+    }
+
+    @Test
+    void a_check_sees_that_it_runs_without_a_pid_file_as_well() {
+        StringWriter out = new StringWriter();
+
+        int code = new CommandLine(new Main())
+                .setOut(new PrintWriter(out, true))
+                .execute(
+                        "check",
+                        "--service.pidfile=" + scene.transport().resolve("none.pid"),
+                        scene.transport().config().toString());
+
+        assertThat(out.toString()).contains("OK   transport: runs now").doesNotContain("FAIL");
+        assertThat(code).isZero();
     }
 
     @Test

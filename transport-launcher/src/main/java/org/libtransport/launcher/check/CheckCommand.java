@@ -2,6 +2,8 @@ package org.libtransport.launcher.check;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +14,7 @@ import org.libtransport.launcher.ExitCode;
 import org.libtransport.launcher.Json;
 import org.libtransport.launcher.RunningTransports;
 import org.libtransport.launcher.logging.ConsoleConfigurator;
+import org.libtransport.launcher.manager.QueryClient;
 import org.libtransport.storage.StorageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -39,6 +42,8 @@ import picocli.CommandLine.Unmatched;
             "  transport check --json etc/gateway.cfg"
         })
 public final class CheckCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -103,7 +108,7 @@ public final class CheckCommand implements Callable<Integer> {
             throws InterruptedException {
         boolean running = false;
         try {
-            running = RunningTransports.isRunning(config);
+            running = RunningTransports.isRunning(config) || answers(config);
             if (running) {
                 findings.add(Finding.ok("transport", "runs now"));
             }
@@ -114,6 +119,16 @@ public final class CheckCommand implements Callable<Integer> {
         findings.addAll(DatabaseChecks.look(config));
         findings.addAll(BackendChecks.look(config, arguments));
         findings.addAll(new NetworkChecks(config, running).look());
+    }
+
+    /** In the foreground it may have no pid file, but always a port. */
+    private static boolean answers(Config config) {
+        try {
+            QueryClient.ask(Path.of(config.source()), "uptime", PATIENCE);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void print(PrintWriter out, Finding finding) {
