@@ -130,7 +130,7 @@ class BackendProcessIT {
     @Test
     void one_that_ignores_the_signal_is_killed_with_all_that_it_started_even_orphans() throws Exception {
         Launched process = launch(
-                "/bin/sh -c \"trap '' TERM; (sleep 300 & echo $! > orphan); sleep 301 & echo $! $$ > pids; wait\"",
+                "/bin/sh -c \"trap '' TERM; (sleep 300 & echo $! > orphan); sleep 301 & echo $! $$ > pids; while :; do wait; done\"",
                 ProcessLimits.NONE);
         Path pids = directory.resolve("pids");
         await().atMost(PATIENCE)
