@@ -1,7 +1,6 @@
 package org.libtransport.admin;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -139,7 +138,10 @@ public final class UserEntries {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof StanzaErrorException refusal) {
-            return "Error: " + Objects.requireNonNullElse(refusal.error().text(), "The registration was refused.");
+            return "Error: "
+                    + (refusal.error().text() == null
+                            ? "The registration was refused."
+                            : refusal.error().text());
         }
         throw new CompletionException(cause);
     }

@@ -15,6 +15,7 @@ import org.libtransport.concurrent.Loops;
 import org.libtransport.failure.Failure;
 import org.libtransport.metrics.Metrics;
 import org.libtransport.protocol.Wire;
+import org.libtransport.text.Sentence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,8 @@ public final class BackendPool implements Backends {
 
     private static final Logger log = LoggerFactory.getLogger(BackendPool.class);
 
-    private static final Failure LOST =
-            Failure.of(Failure.Kind.NETWORK, "The connection to the other network was interrupted.");
-    private static final Failure STOPPING = Failure.of(Failure.Kind.SHUTDOWN, "The transport is being stopped.");
+    private static final Failure LOST = Failure.of(Failure.Kind.NETWORK, Sentence.CONNECTION_INTERRUPTED);
+    private static final Failure STOPPING = Failure.of(Failure.Kind.SHUTDOWN, Sentence.TRANSPORT_STOPPING);
 
     private final BackendSettings settings;
     private final Loop loop;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.failure.Failure;
+import org.libtransport.text.Sentence;
 
 /**
  * Who was on backends that crashed, so that one bad account cannot take the others down for ever. Each crash within ten
@@ -74,8 +75,8 @@ final class CrashRecords {
         }
         return Failure.of(
                 Failure.Kind.REFUSED,
-                "Logging you in to the other network has made this service's program for it crash several times."
-                        + " You can try again in " + left.plusSeconds(59).toMinutes() + " minutes.");
+                Sentence.LOGIN_CRASHES,
+                left.plusSeconds(59).toMinutes());
     }
 
     int size() {

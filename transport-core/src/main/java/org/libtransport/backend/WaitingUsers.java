@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.failure.Failure;
+import org.libtransport.text.Sentence;
 
 /**
  * Users who wait for a backend, in the order they asked: bounded in number and in time. Those who need one of a special
@@ -41,8 +42,7 @@ final class WaitingUsers {
     /** Lets a user wait for a backend of this kind, or refuses. */
     void add(PoolRequest request, BackendUse use) {
         if (size() >= limit) {
-            request.refuse(Failure.of(
-                    Failure.Kind.OVERLOAD, "Too many users are waiting to log in. Please try again in some minutes."));
+            request.refuse(Failure.of(Failure.Kind.OVERLOAD, Sentence.TOO_MANY_LOGINS));
             return;
         }
         deadlines.computeIfAbsent(use, kind -> new LinkedHashMap<>()).put(request, loop.nanoTime() + timeout.toNanos());
@@ -96,8 +96,7 @@ final class WaitingUsers {
 
     private void expire() {
         timer = null;
-        Failure late = Failure.of(
-                Failure.Kind.NO_BACKEND, "The other network cannot be reached at the moment. Please try again later.");
+        Failure late = Failure.of(Failure.Kind.NO_BACKEND, Sentence.NETWORK_UNREACHABLE);
         long now = loop.nanoTime();
         long shortest = Long.MAX_VALUE;
         for (Map<PoolRequest, Long> queue : deadlines.values()) {

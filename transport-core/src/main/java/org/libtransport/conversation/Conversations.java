@@ -15,6 +15,7 @@ import org.libtransport.protocol.Wire.WrapperMessage;
 import org.libtransport.roster.Buddy;
 import org.libtransport.roster.ContactAddresses;
 import org.libtransport.roster.Roster;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
@@ -98,7 +99,7 @@ public final class Conversations {
         try {
             conversation = with(roster.nameOf(to));
         } catch (InvalidJidException e) {
-            deliveries.giveBack(message, StanzaError.of(Condition.JID_MALFORMED, "No contact can have this address."));
+            deliveries.giveBack(message, StanzaError.of(Condition.JID_MALFORMED, Sentence.NO_SUCH_ADDRESS));
             return;
         }
         say(conversation, message, from);

@@ -14,6 +14,8 @@ import org.libtransport.metrics.Counter;
 import org.libtransport.metrics.Metrics;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage;
+import org.libtransport.text.Sentence;
+import org.libtransport.text.Text;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
@@ -51,22 +53,19 @@ public final class Deliveries {
     /** A backend without acknowledgement proves every 20 s that it reads, and is dropped 20 s later if it does not. */
     private static final Duration IN_DOUBT = Duration.ofSeconds(40);
 
-    private static final StanzaError TOO_SLOW =
-            StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again.");
+    private static final StanzaError TOO_SLOW = StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.NETWORK_SLOW);
     private static final StanzaError TOO_MANY =
-            StanzaError.of(Condition.RESOURCE_CONSTRAINT, "Too many messages wait for the network to take them.");
+            StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.TOO_MANY_MESSAGES_WAIT);
 
     /**
      * The service that is needed for the contact's address did not answer (RFC 6120 section 8.3.3.16). The other
      * condition to try again after, recipient-unavailable, would be a statement about the contact, which nobody can make.
      */
-    private static final StanzaError NO_ANSWER = StanzaError.of(
-            Condition.REMOTE_SERVER_TIMEOUT,
-            "The connection to the network ended before it confirmed this message. It may not have arrived.");
+    private static final StanzaError NO_ANSWER =
+            StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT, Sentence.MESSAGE_IN_DOUBT);
 
-    private static final StanzaError NOT_SENT = StanzaError.of(
-            Condition.REMOTE_SERVER_TIMEOUT,
-            "The connection to the network ended before this message was sent. It has most likely not arrived.");
+    private static final StanzaError NOT_SENT =
+            StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT, Sentence.MESSAGE_UNSENT);
 
     private final NetworkMessages network;
     private final BiConsumer<Stanza, StanzaError> bounce;
@@ -161,10 +160,7 @@ public final class Deliveries {
             }
             case REFUSED -> {
                 metrics.increment(Counter.MESSAGES_REFUSED);
-                giveUp(
-                        delivery,
-                        Condition.NOT_ACCEPTABLE,
-                        status.getReason().isEmpty() ? "The network refused this message." : status.getReason());
+                giveUp(delivery, Condition.NOT_ACCEPTABLE, Text.wordsOr(status.getReason(), Sentence.MESSAGE_REFUSED));
             }
             case RETRY_LATER ->
                 putOff(
@@ -298,10 +294,10 @@ public final class Deliveries {
         giveUp(
                 delivery,
                 Condition.RECIPIENT_UNAVAILABLE,
-                delivery.reason().isEmpty() ? "The network could not take this message in time." : delivery.reason());
+                Text.wordsOr(delivery.reason(), Sentence.MESSAGE_NOT_IN_TIME));
     }
 
-    private void giveUp(Delivery delivery, Condition condition, String reason) {
+    private void giveUp(Delivery delivery, Condition condition, Text reason) {
         bytes -= delivery.bytes();
         bounce.accept(delivery.stanza(), StanzaError.of(condition, reason));
     }

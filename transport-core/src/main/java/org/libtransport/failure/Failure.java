@@ -1,12 +1,14 @@
 package org.libtransport.failure;
 
 import org.jspecify.annotations.Nullable;
+import org.libtransport.text.Sentence;
+import org.libtransport.text.Text;
 
 /**
  * Something that went wrong, as a value: its kind decides what the user's client is told and whether trying again makes
- * sense, the text is a sentence for people, the cause is for the log.
+ * sense, the text is for people, the cause is for the log.
  */
-public record Failure(Kind kind, String text, @Nullable Throwable cause) {
+public record Failure(Kind kind, Text text, @Nullable Throwable cause) {
 
     /** What happened, as far as anybody must react differently. */
     public enum Kind {
@@ -39,8 +41,17 @@ public record Failure(Kind kind, String text, @Nullable Throwable cause) {
         }
     }
 
-    public static Failure of(Kind kind, String text) {
+    /** @param words what others said, in whatever language */
+    public static Failure of(Kind kind, String words) {
+        return of(kind, Text.verbatim(words));
+    }
+
+    public static Failure of(Kind kind, Text text) {
         return new Failure(kind, text, null);
+    }
+
+    public static Failure of(Kind kind, Sentence sentence, Object... arguments) {
+        return of(kind, Text.of(sentence, arguments));
     }
 
     public boolean retryable() {

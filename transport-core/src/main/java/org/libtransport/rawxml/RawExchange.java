@@ -12,6 +12,7 @@ import org.libtransport.metrics.Metrics;
 import org.libtransport.roster.Buddy;
 import org.libtransport.roster.ContactAddresses;
 import org.libtransport.roster.Roster;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
@@ -41,8 +42,7 @@ public final class RawExchange {
 
     private static final int MOST = 1000;
 
-    private static final StanzaError TOO_SLOW =
-            StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again.");
+    private static final StanzaError TOO_SLOW = StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.NETWORK_SLOW);
 
     private final Jid user;
     private final Roster roster;
@@ -133,7 +133,7 @@ public final class RawExchange {
     /** The session at the network is over: the next one knows nothing of the user, and answers nothing of before. */
     public void networkLost() {
         told = null;
-        pending.failAll(StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "The network cannot be reached now."));
+        pending.failAll(StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, Sentence.NETWORK_NOT_HERE));
     }
 
     // From the network.

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.conversation.Conversations;
 import org.libtransport.protocol.Wire;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
@@ -29,9 +30,8 @@ final class Room {
     static final int MOST_WAITING = 100;
 
     private static final StanzaError TOO_MUCH =
-            StanzaError.of(Condition.RESOURCE_CONSTRAINT, "Too much is waiting for you to be in the room.");
-    private static final StanzaError OUTSIDE =
-            StanzaError.of(Condition.NOT_ACCEPTABLE, "You are not in this room any more.");
+            StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.TOO_MUCH_WAITS_FOR_ROOM);
+    private static final StanzaError OUTSIDE = StanzaError.of(Condition.NOT_ACCEPTABLE, Sentence.NOT_IN_ROOM_ANY_MORE);
 
     private final String name;
     private final RoomContext context;
@@ -240,7 +240,7 @@ final class Room {
     }
 
     private void removeGuests(StanzaError reason, int code) {
-        String text = reason.text() == null ? "" : reason.text();
+        String text = reason.text() == null ? "" : reason.text().toString();
         guests.tellAll(guest -> guest.isInside()
                 ? RoomPresence.gone(guest, crowd.ownShown(), text, RoomPresence.SELF, code)
                 : RoomPresence.refused(guest, reason));

@@ -7,6 +7,7 @@ import org.libtransport.concurrent.Loop;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.ParticipantFlag;
 import org.libtransport.protocol.Wire.WrapperMessage;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.stanza.StanzaError;
 import org.libtransport.xmpp.stanza.StanzaError.Condition;
 
@@ -22,10 +23,9 @@ final class RoomEntry {
     /** So long after the user is in, all others have been reported, and the subject. */
     static final Duration SETTLED = Duration.ofSeconds(5);
 
-    private static final StanzaError TOO_SLOW =
-            StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again.");
+    private static final StanzaError TOO_SLOW = StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.NETWORK_SLOW);
     private static final StanzaError NO_ANSWER =
-            StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT, "The network does not say whether you are in the room.");
+            StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT, Sentence.ROOM_UNANSWERED);
 
     private enum State {
         AWAITING_NETWORK,

@@ -12,6 +12,7 @@ import org.libtransport.conversation.OutgoingMessages;
 import org.libtransport.metrics.Counter;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.StanzaError;
@@ -96,7 +97,7 @@ final class RoomTalk {
             log.debug("A chat state is for nobody in {}", name);
         } else if (occupant == null) {
             context.deliveries()
-                    .giveBack(message, StanzaError.of(Condition.ITEM_NOT_FOUND, "Nobody of this name is in the room."));
+                    .giveBack(message, StanzaError.of(Condition.ITEM_NOT_FOUND, Sentence.NOBODY_OF_THIS_NAME));
         } else {
             context.conversations().fromUser(message, name + '/' + occupant.nickname(), message.to());
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.protocol.Wire;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
 import org.libtransport.xmpp.stanza.Message;
@@ -23,13 +24,10 @@ public final class Rooms {
     /** How many rooms a user may be in. */
     static final int MOST = 200;
 
-    private static final StanzaError NOT_INSIDE = StanzaError.of(Condition.NOT_ACCEPTABLE, "You are not in this room.");
-    private static final StanzaError TOO_MANY =
-            StanzaError.of(Condition.RESOURCE_CONSTRAINT, "You are in too many rooms.");
-    private static final StanzaError NO_NICKNAME =
-            StanzaError.of(Condition.JID_MALFORMED, "A room is entered with a nickname.");
-    private static final StanzaError NICKNAME_FIXED =
-            StanzaError.of(Condition.NOT_ACCEPTABLE, "Leave the room and enter it with the other nickname.");
+    private static final StanzaError NOT_INSIDE = StanzaError.of(Condition.NOT_ACCEPTABLE, Sentence.NOT_IN_ROOM);
+    private static final StanzaError TOO_MANY = StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.TOO_MANY_ROOMS);
+    private static final StanzaError NO_NICKNAME = StanzaError.of(Condition.JID_MALFORMED, Sentence.NICKNAME_NEEDED);
+    private static final StanzaError NICKNAME_FIXED = StanzaError.of(Condition.NOT_ACCEPTABLE, Sentence.OTHER_NICKNAME);
 
     private final RoomContext context;
     private final RoomDirectory directory;
@@ -180,7 +178,7 @@ public final class Rooms {
                             message,
                             StanzaError.of(
                                     toAll ? Condition.BAD_REQUEST : Condition.FEATURE_NOT_IMPLEMENTED,
-                                    "A room takes messages of type groupchat, and somebody in it takes others."));
+                                    Sentence.MESSAGE_TYPE_OF_ROOM));
         } else {
             room.fromGuest(message);
         }

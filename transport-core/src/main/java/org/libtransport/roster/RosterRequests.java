@@ -3,6 +3,7 @@ package org.libtransport.roster;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
@@ -52,8 +53,7 @@ public final class RosterRequests {
         try {
             change(item, Jid.parse(Objects.requireNonNull(item.attribute("jid"))));
         } catch (InvalidJidException e) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.JID_MALFORMED, "No contact can have this address."));
+            throw new StanzaErrorException(StanzaError.of(Condition.JID_MALFORMED, Sentence.NO_SUCH_ADDRESS));
         }
     }
 
@@ -61,7 +61,7 @@ public final class RosterRequests {
         if ("remove".equals(item.attribute("subscription"))) {
             Buddy buddy = roster.find(contact);
             if (buddy == null) {
-                throw new StanzaErrorException(StanzaError.of(Condition.ITEM_NOT_FOUND, "No such contact."));
+                throw new StanzaErrorException(StanzaError.of(Condition.ITEM_NOT_FOUND, Sentence.NO_SUCH_CONTACT));
             }
             requireTaken(network.remove(buddy.toWire(user.toString())));
             roster.removed(buddy.name());
@@ -81,8 +81,7 @@ public final class RosterRequests {
 
     private static void requireTaken(boolean taken) {
         if (!taken) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again."));
+            throw new StanzaErrorException(StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.NETWORK_SLOW));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.libtransport.roster;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.protocol.Wire;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Presence;
@@ -58,7 +59,7 @@ public final class SubscriptionHandler {
                 default -> throw new IllegalArgumentException("no subscription type: " + presence.type());
             }
         } catch (InvalidJidException e) {
-            refuse(presence, StanzaError.of(Condition.JID_MALFORMED, "No contact can have this address."));
+            refuse(presence, StanzaError.of(Condition.JID_MALFORMED, Sentence.NO_SUCH_ADDRESS));
         } catch (StanzaErrorException e) {
             refuse(presence, e.error());
         }
@@ -81,8 +82,7 @@ public final class SubscriptionHandler {
 
     private static void requireTaken(boolean taken) {
         if (!taken) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again."));
+            throw new StanzaErrorException(StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.NETWORK_SLOW));
         }
     }
 

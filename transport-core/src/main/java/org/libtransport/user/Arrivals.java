@@ -15,6 +15,8 @@ import org.libtransport.storage.Registration;
 import org.libtransport.storage.Setting;
 import org.libtransport.storage.StoredUser;
 import org.libtransport.storage.UserRecord;
+import org.libtransport.text.Sentence;
+import org.libtransport.text.Text;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.jid.LegacyNames;
 import org.libtransport.xmpp.stanza.Message;
@@ -33,10 +35,8 @@ final class Arrivals {
 
     private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
     private static final LoginResult BUSY = new LoginResult.Refused(true, "This account is just being logged in.");
-    private static final StanzaError NOT_OF_HERE =
-            StanzaError.of(Condition.NOT_ALLOWED, "This transport is not open to users of your server.");
-    private static final StanzaError NOT_VIP =
-            StanzaError.of(Condition.NOT_ALLOWED, "This transport is for certain users only.");
+    private static final StanzaError NOT_OF_HERE = StanzaError.of(Condition.NOT_ALLOWED, Sentence.NOT_OF_HERE);
+    private static final StanzaError NOT_VIP = StanzaError.of(Condition.NOT_ALLOWED, Sentence.NOT_VIP);
     private static final LoginResult WRONG_PASSWORD = new LoginResult.Refused(false, "The password is wrong.");
 
     private final Loop loop;
@@ -72,7 +72,7 @@ final class Arrivals {
             // One for each contact comes with the first of all; the user is told how contacts are without asking.
             log.debug("Presence of {} to a contact needs no answer yet", presence.from());
         } else if (!Objects.requireNonNull(arriving.get(bare)).offer(stanza)) {
-            services.bounce(stanza, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "You are still being logged in."));
+            services.bounce(stanza, StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.STILL_LOGGING_IN));
         }
     }
 
@@ -111,22 +111,14 @@ final class Arrivals {
                     arriving.remove(bare);
                     if (failure != null) {
                         log.warn("{} cannot be logged in: the database does not answer", bare, failure);
-                        bounceAll(
-                                waiting,
-                                StanzaError.of(
-                                        Condition.RESOURCE_CONSTRAINT,
-                                        "You cannot be logged in now, try again later."));
+                        bounceAll(waiting, StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.CANNOT_LOG_IN_NOW));
                     } else if (stored.isEmpty()) {
                         bounceAll(waiting, Strangers.NOT_REGISTERED);
                     } else if (stopping) {
                         bounceAll(
-                                waiting,
-                                StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "The transport is being stopped."));
+                                waiting, StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, Sentence.TRANSPORT_STOPPING));
                     } else if ("0".equals(stored.get().settings().get(Setting.ENABLE_TRANSPORT.key()))) {
-                        bounceAll(
-                                waiting,
-                                StanzaError.of(
-                                        Condition.RECIPIENT_UNAVAILABLE, "You have switched this transport off."));
+                        bounceAll(waiting, StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, Sentence.SWITCHED_OFF));
                     } else if (!services.policy().letsIn(bare)) {
                         bounceAll(waiting, NOT_OF_HERE);
                     } else if (isKeptOut(stored.get())) {
@@ -221,11 +213,9 @@ final class Arrivals {
                         log.warn("{} cannot be logged in: the database does not answer", bare, failure);
                     }
                     if (failure != null || stopping || attempt.isOver()) {
-                        attempt.end(new LoginResult.Refused(true, "You cannot be logged in now, try again later."));
-                        bounceAll(
-                                waiting,
-                                StanzaError.of(
-                                        Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
+                        attempt.end(new LoginResult.Refused(
+                                true, Text.of(Sentence.CANNOT_LOG_IN_NOW).toString()));
+                        bounceAll(waiting, StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, Sentence.NOT_LOGGED_IN));
                         return;
                     }
                     if (isKeptOut(stored)) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.conversation.Conversations;
 import org.libtransport.presence.Resources;
+import org.libtransport.text.Sentence;
+import org.libtransport.text.Text;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Presence;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ final class Attendance {
     private final NetworkLink link;
     private final UserContacts contacts;
     private final Conversations conversations;
-    private final TransportPresence transport;
+    private final TransportVoice transport;
     private final boolean serverMode;
     private final BooleanSupplier stays;
     private final Watcher watcher;
@@ -71,7 +73,7 @@ final class Attendance {
             NetworkLink link,
             UserContacts contacts,
             Conversations conversations,
-            TransportPresence transport,
+            TransportVoice transport,
             UserServices services,
             BooleanSupplier stays,
             Watcher watcher) {
@@ -106,6 +108,7 @@ final class Attendance {
     /** A presence to the transport that is about the user, not about a subscription. */
     void presence(Presence presence) {
         Jid from = Objects.requireNonNull(presence.from());
+        transport.heard(presence);
         conversations.forgetResources();
         directed.remove(from);
         switch (presence.type()) {
@@ -209,7 +212,7 @@ final class Attendance {
         if (link.isOnline()) {
             transport.online(to, resources.highest());
         } else {
-            transport.offline(to, TransportPresence.CONNECTING);
+            transport.offline(to, Text.of(Sentence.CONNECTING));
         }
     }
 

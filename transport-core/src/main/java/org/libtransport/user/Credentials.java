@@ -6,6 +6,7 @@ import org.libtransport.backend.BackendSession;
 import org.libtransport.failure.Failure;
 import org.libtransport.protocol.Wire;
 import org.libtransport.storage.Registration;
+import org.libtransport.text.Sentence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ final class Credentials {
     private static final Logger log = LoggerFactory.getLogger(Credentials.class);
 
     /** Why somebody cannot log in of whom there is only a token, with a backend that takes none. */
-    static final Failure NOT_ENOUGH = Failure.of(Failure.Kind.AUTHENTICATION, "The network needs your password again.");
+    static final Failure NOT_ENOUGH = Failure.of(Failure.Kind.AUTHENTICATION, Sentence.PASSWORD_NEEDED_AGAIN);
 
     private final String user;
     private final UserServices services;

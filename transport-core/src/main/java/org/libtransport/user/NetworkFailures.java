@@ -2,6 +2,8 @@ package org.libtransport.user;
 
 import org.libtransport.failure.Failure;
 import org.libtransport.protocol.Wire.ConnectionError;
+import org.libtransport.text.Sentence;
+import org.libtransport.text.Text;
 import org.libtransport.xmpp.stanza.StanzaError.Condition;
 import org.libtransport.xmpp.xml.Element;
 
@@ -14,21 +16,21 @@ final class NetworkFailures {
     static Failure of(int error, String text) {
         ConnectionError known = ConnectionError.forNumber(error);
         if (known == null) {
-            return failure(Failure.Kind.NETWORK, "The connection to the network was lost.", text);
+            return failure(Failure.Kind.NETWORK, Sentence.CONNECTION_LOST, text);
         }
         return switch (known) {
             case CONNECTION_ERROR_NETWORK_ERROR, CONNECTION_ERROR_OTHER_ERROR ->
-                failure(Failure.Kind.NETWORK, "The connection to the network was lost.", text);
+                failure(Failure.Kind.NETWORK, Sentence.CONNECTION_LOST, text);
             case CONNECTION_ERROR_INVALID_USERNAME,
                     CONNECTION_ERROR_AUTHENTICATION_FAILED,
                     CONNECTION_ERROR_AUTHENTICATION_IMPOSSIBLE ->
-                failure(Failure.Kind.AUTHENTICATION, "The network refused your name or password.", text);
-            default -> failure(Failure.Kind.REFUSED, "The network refused the connection.", text);
+                failure(Failure.Kind.AUTHENTICATION, Sentence.CREDENTIALS_REFUSED, text);
+            default -> failure(Failure.Kind.REFUSED, Sentence.CONNECTION_REFUSED, text);
         };
     }
 
-    private static Failure failure(Failure.Kind kind, String sentence, String text) {
-        return Failure.of(kind, text.isBlank() ? sentence : text);
+    private static Failure failure(Failure.Kind kind, Sentence sentence, String words) {
+        return Failure.of(kind, Text.wordsOr(words, sentence));
     }
 
     /** The condition with which stanzas that waited are returned. */
@@ -44,11 +46,10 @@ final class NetworkFailures {
     }
 
     /** What the user reads when a session ended for good. */
-    static String farewell(Failure failure) {
-        String text = failure.text();
+    static Text farewell(Failure failure) {
         return failure.kind() == Failure.Kind.AUTHENTICATION
-                ? text + " Register again with the right name and password to log in."
-                : text;
+                ? Text.of(Sentence.REGISTER_AGAIN, failure.text())
+                : failure.text();
     }
 
     /** The machine-readable part that clients of the original know. */

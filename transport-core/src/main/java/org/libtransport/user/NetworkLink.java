@@ -17,6 +17,7 @@ import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.WrapperMessage;
 import org.libtransport.rawxml.RawNetwork;
 import org.libtransport.roster.ContactCommands;
+import org.libtransport.text.Sentence;
 
 /**
  * One user's way to the network: asks for a backend, logs in, and does both again after a failure that may pass. Not
@@ -135,7 +136,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
         }
         if (!ready.send(WrapperMessage.Type.TYPE_LOGIN, login)) {
             ready.release();
-            pause(Failure.of(Failure.Kind.OVERLOAD, "The network is too busy to log you in."));
+            pause(Failure.of(Failure.Kind.OVERLOAD, Sentence.NETWORK_BUSY));
             return;
         }
         session = ready;
@@ -174,7 +175,7 @@ final class NetworkLink implements NetworkMessages, ContactCommands, RawNetwork 
                             patience,
                             () -> disconnected(
                                     Wire.ConnectionError.CONNECTION_ERROR_NETWORK_ERROR_VALUE,
-                                    Failure.of(Failure.Kind.NETWORK, "The network did not answer the log-in.")));
+                                    Failure.of(Failure.Kind.NETWORK, Sentence.LOGIN_UNANSWERED)));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
 import org.libtransport.xmpp.stanza.StanzaError;
@@ -45,8 +46,7 @@ public final class RawRequests {
     public CompletionStage<Iq> ask(Iq request) {
         User user = loggedIn(request);
         if (user == null) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
+            throw new StanzaErrorException(StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, Sentence.NOT_LOGGED_IN));
         }
         return user.raw().request(request);
     }

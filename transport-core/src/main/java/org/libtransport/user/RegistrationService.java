@@ -10,6 +10,7 @@ import org.libtransport.storage.BuddyRecord;
 import org.libtransport.storage.Registration;
 import org.libtransport.storage.StoredUser;
 import org.libtransport.storage.UserRecord;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.feature.register.Registrations;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
@@ -66,12 +67,11 @@ public final class RegistrationService implements Registrations {
 
     private @Nullable StanzaError refusal(Jid user, String uin) {
         if (isOwnAddress(user, uin)) {
-            return StanzaError.of(
-                    Condition.NOT_ACCEPTABLE, "Enter your name at the other network, not your XMPP address.");
+            return StanzaError.of(Condition.NOT_ACCEPTABLE, Sentence.OWN_NAME_NEEDED);
         }
         var allowed = services.policy().allowedUsernames();
         if (allowed != null && !allowed.matcher(uin).matches()) {
-            return StanzaError.of(Condition.NOT_ACCEPTABLE, "This user name is not allowed here.");
+            return StanzaError.of(Condition.NOT_ACCEPTABLE, Sentence.NAME_NOT_ALLOWED);
         }
         return null;
     }
@@ -97,8 +97,7 @@ public final class RegistrationService implements Registrations {
         }
         return services.storage().isUinTaken(uin).thenAccept(taken -> {
             if (taken) {
-                throw new StanzaErrorException(
-                        StanzaError.of(Condition.NOT_ACCEPTABLE, "Somebody else has registered this user name."));
+                throw new StanzaErrorException(StanzaError.of(Condition.NOT_ACCEPTABLE, Sentence.NAME_TAKEN));
             }
         });
     }

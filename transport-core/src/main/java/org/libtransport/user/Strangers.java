@@ -3,6 +3,7 @@ package org.libtransport.user;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.storage.StoredUser;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
@@ -17,15 +18,14 @@ final class Strangers {
 
     private static final Logger log = LoggerFactory.getLogger(Strangers.class);
 
-    static final StanzaError NOT_REGISTERED =
-            StanzaError.of(Condition.REGISTRATION_REQUIRED, "You are not registered with this transport.");
+    static final StanzaError NOT_REGISTERED = StanzaError.of(Condition.REGISTRATION_REQUIRED, Sentence.NOT_REGISTERED);
 
     private static final StanzaError NOT_LOGGED_IN =
-            StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network.");
+            StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, Sentence.NOT_LOGGED_IN);
 
     /** By this condition clients know that they have to enter the room again. */
     private static final StanzaError NOT_IN_ROOM =
-            StanzaError.of(Condition.NOT_ACCEPTABLE, "You are not in this room any more.");
+            StanzaError.of(Condition.NOT_ACCEPTABLE, Sentence.NOT_IN_ROOM_ANY_MORE);
 
     private final UserServices services;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.backend.BackendUser;
 import org.libtransport.concurrent.Loop;
@@ -16,10 +17,10 @@ import org.libtransport.room.Rooms;
 import org.libtransport.roster.Roster;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.storage.Setting;
+import org.libtransport.text.Sentence;
+import org.libtransport.text.Text;
 import org.libtransport.xmpp.jid.Jid;
-import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.StanzaError;
-import org.libtransport.xmpp.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ final class User implements BackendUser, NetworkLink.Events {
     private final UserServices services;
     private final Account account;
     private final NetworkLink link;
-    private final TransportPresence transport;
+    private final TransportVoice transport;
     private final UserParts parts;
     private final UserSettings settings;
     private final Runnable onEnd;
@@ -64,7 +65,7 @@ final class User implements BackendUser, NetworkLink.Events {
         this.services = services;
         this.account = account;
         this.onEnd = onEnd;
-        this.transport = new TransportPresence(services);
+        this.transport = new TransportVoice(services, account.language());
         this.link = new NetworkLink(this, account, services, this);
         this.settings = new UserSettings(settings);
         this.parts = new UserParts(jid, loop, account, buddies, this.settings, link, transport, services, this::logOut);
@@ -176,7 +177,7 @@ final class User implements BackendUser, NetworkLink.Events {
     @Override
     public void loggingIn() {
         if (interrupted) {
-            transport.offline(jid, TransportPresence.CONNECTING);
+            transport.offline(jid, Text.of(Sentence.CONNECTING));
         }
     }
 
@@ -191,7 +192,7 @@ final class User implements BackendUser, NetworkLink.Events {
         parts.networkReached(firstLogin.complete(new LoginResult.Accepted()));
         String news = services.policy().messageOfTheDay();
         if (first && !news.isEmpty()) {
-            services.send(Message.chat(services.policy().transport(), jid, news));
+            transport.say(jid, Text.verbatim(news));
         }
     }
 
@@ -210,19 +211,16 @@ final class User implements BackendUser, NetworkLink.Events {
     public void interrupted(Failure failure, Duration pause, boolean again) {
         boolean doubt = parts.networkLost();
         log.info("{} is without network, trying again in {} ms: {}", jid, pause.toMillis(), failure.text());
-        if (services.policy().serverMode() && firstLogin.complete(new LoginResult.Refused(true, failure.text()))) {
+        if (services.policy().serverMode()
+                && firstLogin.complete(
+                        new LoginResult.Refused(true, failure.text().toString()))) {
             end(failure);
             return;
         }
         interrupted = true;
-        transport.offline(jid, "Trying again in " + Math.max(1, pause.toSeconds()) + " s: " + failure.text());
+        transport.offline(jid, Text.of(Sentence.TRYING_AGAIN_IN, Math.max(1, pause.toSeconds()), failure.text()));
         if (!again || doubt) {
-            services.send(Message.chat(
-                    services.policy().transport(),
-                    jid,
-                    "The network cannot be reached now: " + failure.text()
-                            + (doubt ? " What you wrote last may not have arrived." : "")
-                            + " You will be logged in again."));
+            transport.say(jid, Text.of(doubt ? Sentence.NETWORK_AWAY_IN_DOUBT : Sentence.NETWORK_AWAY, failure.text()));
         }
     }
 
@@ -231,51 +229,48 @@ final class User implements BackendUser, NetworkLink.Events {
         log.info("{} cannot be logged in: {}", jid, failure.text());
         services.metrics().increment(Counter.LOGINS_FAILED);
         boolean temporary = failure.kind() != Failure.Kind.AUTHENTICATION;
-        if (!firstLogin.complete(new LoginResult.Refused(temporary, failure.text()))
+        if (!firstLogin.complete(
+                        new LoginResult.Refused(temporary, failure.text().toString()))
                 || !services.policy().serverMode()) {
-            String text = NetworkFailures.farewell(failure);
-            Element body = Element.of("body", Element.CONTENT_NAMESPACE, text);
-            services.send(Message.of(
-                    services.policy().transport(),
-                    jid,
-                    Message.Type.CHAT,
-                    List.of(body, NetworkFailures.spectrumError(error))));
+            transport.say(jid, NetworkFailures.farewell(failure), NetworkFailures.spectrumError(error));
         }
         end(failure);
-        services.frontend().endSessions(jid, failure.text());
+        services.frontend().endSessions(jid, failure.text().toString());
     }
 
     /** The last resource is gone, or the user is unregistered. */
     void logOut() {
         if (!ended) {
             log.info("{} is logged out", jid);
-            Failure reason = Failure.of(Failure.Kind.NETWORK, "You are logged out of the network.");
-            end(reason);
+            Failure reason = Failure.of(Failure.Kind.NETWORK, Sentence.LOGGED_OUT);
+            services.storage().setOnline(account.id(), false);
+            leave(reason, null);
             // A stream without presence would be one that reaches nobody.
-            services.frontend().endSessions(jid, reason.text());
+            services.frontend().endSessions(jid, reason.text().toString());
         }
     }
 
     /** The transport stops. The user stays marked as online and is brought back by the next start. */
     void shutDown() {
-        leave(Failure.of(Failure.Kind.SHUTDOWN, "The transport is being stopped."));
+        Failure reason = Failure.of(Failure.Kind.SHUTDOWN, Sentence.TRANSPORT_STOPPING);
+        leave(reason, reason.text());
     }
 
     private void end(Failure failure) {
         if (!ended) {
             services.storage().setOnline(account.id(), false);
-            leave(failure);
+            leave(failure, failure.text());
         }
     }
 
-    private void leave(Failure failure) {
+    private void leave(Failure failure, @Nullable Text trouble) {
         if (ended) {
             return;
         }
         ended = true;
-        firstLogin.complete(new LoginResult.Refused(true, failure.text()));
+        firstLogin.complete(new LoginResult.Refused(true, failure.text().toString()));
         link.close();
-        parts.close(StanzaError.of(NetworkFailures.condition(failure), failure.text()));
+        parts.close(StanzaError.of(NetworkFailures.condition(failure), failure.text()), trouble);
         onEnd.run();
     }
 }

@@ -3,6 +3,7 @@ package org.libtransport.user;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.libtransport.backend.BackendEvents;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.conversation.Conversations;
@@ -13,6 +14,7 @@ import org.libtransport.rawxml.RawExchange;
 import org.libtransport.room.RoomContext;
 import org.libtransport.room.Rooms;
 import org.libtransport.storage.BuddyRecord;
+import org.libtransport.text.Text;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
@@ -27,7 +29,7 @@ final class UserParts {
 
     private final Jid jid;
     private final UserServices services;
-    private final TransportPresence transport;
+    private final TransportVoice transport;
     private final UserContacts contacts;
     private final Deliveries deliveries;
     private final VCardsOfUser vcards;
@@ -45,7 +47,7 @@ final class UserParts {
             List<BuddyRecord> buddies,
             UserSettings settings,
             NetworkLink link,
-            TransportPresence transport,
+            TransportVoice transport,
             UserServices services,
             Runnable nobodyHere) {
         this.jid = jid;
@@ -206,15 +208,19 @@ final class UserParts {
         rooms.xmppLost();
     }
 
-    /** The user is logged out: everybody is told, and what was not delivered goes back. */
-    void close(StanzaError reason) {
+    /**
+     * The user is logged out: everybody is told, and what was not delivered goes back.
+     *
+     * @param trouble what the transport's presence says of it; null if it was the user's wish
+     */
+    void close(StanzaError reason, @Nullable Text trouble) {
         attendance.close();
         rooms.close(reason);
         contacts.close();
         vcards.close();
         raw.networkLost();
         contacts.roster().tellUnavailable(jid);
-        transport.offline(jid, null);
+        transport.offline(jid, trouble);
         deliveries.close(reason);
         stanzas.close(reason);
     }

@@ -1,6 +1,7 @@
 package org.libtransport.user;
 
 import java.util.Objects;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.feature.roster.RosterService;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
@@ -31,8 +32,7 @@ public final class UserRosters implements RosterService {
     public Iq set(Iq request) {
         User user = users.onCurrentLoop(bareFrom(request));
         if (user == null || !user.isOnline()) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
+            throw new StanzaErrorException(StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, Sentence.NOT_LOGGED_IN));
         }
         user.contacts().requests().set(request);
         return request.result();

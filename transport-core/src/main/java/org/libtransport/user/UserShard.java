@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
@@ -90,8 +91,7 @@ final class UserShard {
                 user.stanzas().message(message);
             } else {
                 services.bounce(
-                        message,
-                        StanzaError.of(Condition.SERVICE_UNAVAILABLE, "The transport itself takes no messages."));
+                        message, StanzaError.of(Condition.SERVICE_UNAVAILABLE, Sentence.TRANSPORT_TAKES_NO_MESSAGES));
             }
         } else if (stanza instanceof Message error) {
             user.stanzas().bounced(error);

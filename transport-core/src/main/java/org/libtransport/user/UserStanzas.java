@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.libtransport.conversation.Conversations;
 import org.libtransport.rawxml.RawExchange;
 import org.libtransport.room.Rooms;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
@@ -136,9 +137,7 @@ final class UserStanzas {
         } else if (stanza instanceof Message message && Conversations.isFleeting(message)) {
             log.debug("A chat state of {} is not worth waiting for the network", stanza.from());
         } else if (!waiting.offer(stanza)) {
-            services.bounce(
-                    stanza,
-                    StanzaError.of(Condition.RESOURCE_CONSTRAINT, "Too much is waiting for the network to be there."));
+            services.bounce(stanza, StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.TOO_MUCH_WAITS));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.libtransport.user;
 
 import java.util.concurrent.CompletionStage;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.feature.vcard.VCardService;
 import org.libtransport.xmpp.feature.vcard.VCardTemp;
 import org.libtransport.xmpp.jid.Jid;
@@ -30,8 +31,7 @@ public final class UserVCards implements VCardService {
     private User loggedIn(Jid jid) {
         User user = users.onCurrentLoop(jid);
         if (user == null || !user.isOnline()) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "You are not logged in to the network."));
+            throw new StanzaErrorException(StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, Sentence.NOT_LOGGED_IN));
         }
         return user;
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.protocol.Wire;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.feature.vcard.VCardTemp;
 import org.libtransport.xmpp.stanza.PendingAnswers;
 import org.libtransport.xmpp.stanza.StanzaError;
@@ -52,7 +53,7 @@ public final class NetworkVCards {
                         .setId(id)
                         .build());
         if (!taken) {
-            pending.fail(id, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again."));
+            pending.fail(id, StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.NETWORK_SLOW));
         }
         return answer;
     }
@@ -84,8 +85,7 @@ public final class NetworkVCards {
     public void changeOwn(VCardTemp vcard) {
         byte[] photo = vcard.photo();
         if (photo.length > LARGEST_OWN_PHOTO) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.NOT_ACCEPTABLE, "The picture is larger than 1 MiB."));
+            throw new StanzaErrorException(StanzaError.of(Condition.NOT_ACCEPTABLE, Sentence.PICTURE_TOO_LARGE));
         }
         // A backend tells this from a request by the presence of the photo.
         Wire.VCard own = Wire.VCard.newBuilder()
@@ -96,13 +96,12 @@ public final class NetworkVCards {
                 .setPhoto(ByteString.copyFrom(photo))
                 .build();
         if (!network.test(own)) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.RESOURCE_CONSTRAINT, "The network is too slow now, try again."));
+            throw new StanzaErrorException(StanzaError.of(Condition.RESOURCE_CONSTRAINT, Sentence.NETWORK_SLOW));
         }
     }
 
     /** The network is not there any more: nothing that was asked for will come. */
     public void abandon() {
-        pending.failAll(StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, "The network cannot be reached now."));
+        pending.failAll(StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, Sentence.NETWORK_NOT_HERE));
     }
 }

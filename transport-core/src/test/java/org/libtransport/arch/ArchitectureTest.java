@@ -42,6 +42,9 @@ final class ArchitectureTest {
     static final ArchRule failures_know_nothing_else = onlyKnows("failure..");
 
     @ArchTest
+    static final ArchRule texts_know_nothing_else = onlyKnows("text..");
+
+    @ArchTest
     static final ArchRule metrics_know_nothing_else = onlyKnows("metrics..");
 
     @ArchTest
@@ -276,10 +279,11 @@ final class ArchitectureTest {
 
     private ArchitectureTest() {}
 
-    /** Classes of the room depend on nothing of ours but the room itself and these others. */
+    /** Classes of the room depend on nothing of ours but the room itself, texts and these others. */
     private static ArchRule onlyKnows(String room, String... others) {
-        String[] allowed =
-                Stream.concat(Stream.of(room), Stream.of(others)).map(B::concat).toArray(String[]::new);
+        String[] allowed = Stream.concat(Stream.of(room, "text.."), Stream.of(others))
+                .map(B::concat)
+                .toArray(String[]::new);
         return classes()
                 .that()
                 .resideInAPackage(B + room)

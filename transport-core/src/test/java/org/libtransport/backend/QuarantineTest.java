@@ -91,7 +91,7 @@ class QuarantineTest {
         RecordingUser bad = scene.users.get(BAD);
         assertThat(bad.events).endsWith("lost");
         assertThat(bad.failure.kind()).isEqualTo(Failure.Kind.REFUSED);
-        assertThat(bad.failure.text()).contains("10 minutes");
+        assertThat(bad.failure.text().toString()).contains("10 minutes");
         scene.fixture.pool.request(bad);
         scene.fixture.settle();
         assertThat(bad.events).endsWith("unavailable");

@@ -36,7 +36,7 @@ class AnsweredMessagesTest {
     void a_refused_message_comes_back_with_the_words_of_the_network() {
         answer(say("hi"), Outcome.REFUSED, "No <b> here.");
 
-        transport.expect(returned("hi", "modify", "not-acceptable", "No &lt;b> here."));
+        transport.expect(returned("hi", "modify", "not-acceptable", ">No &lt;b> here."));
     }
 
     @Test
@@ -50,7 +50,7 @@ class AnsweredMessagesTest {
                         "hi",
                         "wait",
                         "remote-server-timeout",
-                        "The connection to the network ended before it confirmed this message."
+                        " xml:lang='en'>The connection to the network ended before it confirmed this message."
                                 + " It may not have arrived."));
         logInAgain();
         transport.pass(Duration.ofMinutes(20));
@@ -126,7 +126,8 @@ class AnsweredMessagesTest {
                 "hi",
                 "wait",
                 "remote-server-timeout",
-                "The connection to the network ended before this message was sent. It has most likely not arrived."));
+                " xml:lang='en'>The connection to the network ended before this message was sent."
+                        + " It has most likely not arrived."));
     }
 
     private void logInAgain() {
@@ -162,6 +163,6 @@ class AnsweredMessagesTest {
         return "<message from='juliet@net.example' to='romeo@montague.example/orchard' type='error' id='x1'><body>"
                 + body + "</body><error type='" + type + "'><" + condition
                 + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-                + "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>" + text + "</text></error></message>";
+                + "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'" + text + "</text></error></message>";
     }
 }

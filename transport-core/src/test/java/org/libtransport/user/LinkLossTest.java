@@ -93,7 +93,8 @@ class LinkLossTest {
         transport.expectFrames(TYPE_LOGOUT);
         transport.expect(
                 "<presence from='juliet@net.example/bot' to='romeo@montague.example' type='unavailable'/>",
-                "<presence from='net.example' to='romeo@montague.example' type='unavailable'/>");
+                "<presence from='net.example' to='romeo@montague.example' type='unavailable' xml:lang='en'>"
+                        + "<status>The transport is being stopped.</status></presence>");
         assertThat(transport.record(ROMEO).user().online()).isTrue();
         assertThat(transport.userTimers()).isZero();
     }

@@ -24,7 +24,7 @@ class LogInTest {
 
     private static final String ONLINE = "<presence from='romeo@montague.example/orchard' to='net.example'/>";
     private static final String CONNECTING =
-            "<presence from='net.example' to='romeo@montague.example/orchard' type='unavailable'>"
+            "<presence from='net.example' to='romeo@montague.example/orchard' type='unavailable' xml:lang='en'>"
                     + "<status>Connecting</status></presence>";
 
     private final TransportFixture transport = TransportFixture.gateway();

@@ -192,11 +192,12 @@ class NetworkTroubleTest {
 
         transport.expectTo(
                 ROMEO,
-                "<message from='net.example' to='romeo@montague.example' type='chat'><body>Bad password. "
+                "<message from='net.example' to='romeo@montague.example' type='chat' xml:lang='en'><body>Bad password. "
                         + "Register again with the right name and password to log in.</body>"
                         + "<spectrumerror xmlns='http://spectrum.im/error' error='2'>"
                         + "CONNECTION_ERROR_AUTHENTICATION_FAILED</spectrumerror></message>",
-                "<presence from='net.example' to='romeo@montague.example' type='unavailable'/>");
+                "<presence from='net.example' to='romeo@montague.example' type='unavailable'><status>Bad password.</status>"
+                        + "</presence>");
         transport.expectFrames(TYPE_LOGOUT);
         transport.pass(Duration.ofMinutes(10));
         transport.expectFrames();

@@ -3,10 +3,16 @@ package org.libtransport.xmpp.stanza;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.text.Language;
+import org.libtransport.text.Sentence;
+import org.libtransport.text.Text;
 import org.libtransport.xmpp.xml.Element;
 
-/** A stanza error (RFC 6120 section 8.3): a condition and, for people, a sentence. */
-public record StanzaError(Condition condition, @Nullable String text) {
+/**
+ * A stanza error (RFC 6120 section 8.3): a condition and, for people, a text. Whoever gets it reads it in the language of
+ * what they sent.
+ */
+public record StanzaError(Condition condition, @Nullable Text text) {
 
     /** Namespace of conditions and text. */
     public static final String NAMESPACE = "urn:ietf:params:xml:ns:xmpp-stanzas";
@@ -66,8 +72,17 @@ public record StanzaError(Condition condition, @Nullable String text) {
         return new StanzaError(condition, null);
     }
 
-    public static StanzaError of(Condition condition, String text) {
+    /** @param words what others said, in whatever language */
+    public static StanzaError of(Condition condition, String words) {
+        return new StanzaError(condition, Text.verbatim(words));
+    }
+
+    public static StanzaError of(Condition condition, Text text) {
         return new StanzaError(condition, text);
+    }
+
+    public static StanzaError of(Condition condition, Sentence sentence, Object... arguments) {
+        return new StanzaError(condition, Text.of(sentence, arguments));
     }
 
     /**
@@ -96,15 +111,23 @@ public record StanzaError(Condition condition, @Nullable String text) {
                 condition = Condition.named(child.name());
             }
         }
-        return new StanzaError(condition, text);
+        return new StanzaError(condition, text == null ? null : Text.verbatim(text));
     }
 
+    /** In English. */
     public Element toElement() {
+        return toElement(Language.ENGLISH);
+    }
+
+    private Element toElement(Language language) {
         Element.Builder error = Element.builder("error", Element.CONTENT_NAMESPACE)
                 .attribute("type", condition.errorType)
                 .add(Element.of(condition.elementName, NAMESPACE));
         if (text != null) {
-            error.add(Element.of("text", NAMESPACE, text));
+            error.add(Element.builder("text", NAMESPACE)
+                    .attribute("xml:lang", text.isTranslated() ? language.tag() : null)
+                    .text(text.in(language))
+                    .build());
         }
         return error.build();
     }
@@ -124,13 +147,18 @@ public record StanzaError(Condition condition, @Nullable String text) {
             return new Message(
                     message.to(), message.from(), Message.Type.ERROR, message.id(), null, withPayload(message));
         }
-        return new Presence(stanza.to(), stanza.from(), Presence.Type.ERROR, stanza.id(), null, List.of(toElement()));
+        return new Presence(
+                stanza.to(), stanza.from(), Presence.Type.ERROR, stanza.id(), null, List.of(elementFor(stanza)));
     }
 
     private List<Element> withPayload(Stanza stanza) {
         List<Element> payloads = new ArrayList<>(stanza.payloads().size() + 1);
         payloads.addAll(stanza.payloads());
-        payloads.add(toElement());
+        payloads.add(elementFor(stanza));
         return List.copyOf(payloads);
+    }
+
+    private Element elementFor(Stanza stanza) {
+        return toElement(Language.of(stanza.lang()));
     }
 }

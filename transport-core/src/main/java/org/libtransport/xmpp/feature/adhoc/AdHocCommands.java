@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.feature.Feature;
 import org.libtransport.xmpp.feature.adhoc.Commands.Field;
 import org.libtransport.xmpp.feature.adhoc.Commands.Outcome;
@@ -56,13 +57,13 @@ public final class AdHocCommands implements Feature {
     private CompletionStage<Iq> command(Iq request) {
         Jid to = request.to();
         if (to != null && to.local() != null) {
-            throw refused(Condition.SERVICE_UNAVAILABLE, "Contacts have no commands.");
+            throw refused(Condition.SERVICE_UNAVAILABLE, Sentence.CONTACTS_HAVE_NO_COMMANDS);
         }
         Jid asker = Objects.requireNonNull(request.from());
         Element command = Objects.requireNonNull(request.payload());
         Commands source = sourceOf(command.attribute("node"));
         if (!source.isFor(asker)) {
-            throw refused(Condition.FORBIDDEN, "Only administrators of this transport can do this.");
+            throw refused(Condition.FORBIDDEN, Sentence.ADMINISTRATORS_ONLY);
         }
         Commands.Item item = find(source, command.attribute("node")).orElseThrow();
         String action = Objects.requireNonNullElse(command.attribute("action"), "execute");
@@ -76,7 +77,7 @@ public final class AdHocCommands implements Feature {
                 yield source.run(asker, item, form == null || cancelled ? null : values(form))
                         .thenApply(outcome -> request.result(answer(command, outcome)));
             }
-            default -> throw refused(Condition.BAD_REQUEST, "There is no action of this name here.");
+            default -> throw refused(Condition.BAD_REQUEST, Sentence.NO_SUCH_ACTION);
         };
     }
 
@@ -84,7 +85,7 @@ public final class AdHocCommands implements Feature {
         return sources.stream()
                 .filter(source -> find(source, node).isPresent())
                 .findFirst()
-                .orElseThrow(() -> refused(Condition.ITEM_NOT_FOUND, "There is no such command."));
+                .orElseThrow(() -> refused(Condition.ITEM_NOT_FOUND, Sentence.NO_SUCH_COMMAND));
     }
 
     private static Optional<Commands.Item> find(Commands source, @Nullable String node) {
@@ -161,7 +162,7 @@ public final class AdHocCommands implements Feature {
         return element.build();
     }
 
-    private static StanzaErrorException refused(Condition condition, String text) {
-        return new StanzaErrorException(StanzaError.of(condition, text));
+    private static StanzaErrorException refused(Condition condition, Sentence sentence) {
+        return new StanzaErrorException(StanzaError.of(condition, sentence));
     }
 }

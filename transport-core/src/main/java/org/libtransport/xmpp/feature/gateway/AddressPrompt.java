@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.feature.Feature;
 import org.libtransport.xmpp.jid.InvalidJidException;
 import org.libtransport.xmpp.jid.Jid;
@@ -65,8 +66,7 @@ public final class AddressPrompt implements Feature {
         try {
             return addresses.apply(name);
         } catch (InvalidJidException e) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.JID_MALFORMED, "No address can be made of this name."));
+            throw new StanzaErrorException(StanzaError.of(Condition.JID_MALFORMED, Sentence.NO_ADDRESS_OF_NAME));
         }
     }
 

@@ -2,6 +2,7 @@ package org.libtransport.xmpp.feature.info;
 
 import java.util.List;
 import java.util.Objects;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.feature.Feature;
 import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.jid.Jid;
@@ -36,7 +37,7 @@ public final class Ping implements Feature {
         Jid from = Objects.requireNonNull(request.from());
         Jid to = request.to();
         if (to != null && rooms.isOccupant(from, to) && !rooms.isInside(from, to)) {
-            throw new StanzaErrorException(StanzaError.of(Condition.NOT_ACCEPTABLE, "You are not in this room."));
+            throw new StanzaErrorException(StanzaError.of(Condition.NOT_ACCEPTABLE, Sentence.NOT_IN_ROOM));
         }
         return request.result();
     }

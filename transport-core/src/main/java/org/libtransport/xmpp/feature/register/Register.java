@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.feature.Feature;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
@@ -54,11 +55,11 @@ public final class Register implements Feature {
         admitted(user);
         String username = answers.username();
         if (username == null || username.isBlank()) {
-            return refused(Condition.NOT_ACCEPTABLE, "A user name is needed.");
+            return refused(Condition.NOT_ACCEPTABLE, Sentence.NAME_NEEDED);
         }
         String password = answers.password();
         if (registrations.needsPassword() && (password == null || password.isEmpty())) {
-            return refused(Condition.NOT_ACCEPTABLE, "A password is needed.");
+            return refused(Condition.NOT_ACCEPTABLE, Sentence.PASSWORD_NEEDED);
         }
         String language = answers.language();
         return registrations
@@ -80,13 +81,12 @@ public final class Register implements Feature {
 
     private Jid admitted(Jid user) {
         if (!registrations.admits(user)) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.NOT_ALLOWED, "This transport is not open to users of your server."));
+            throw new StanzaErrorException(StanzaError.of(Condition.NOT_ALLOWED, Sentence.NOT_OF_HERE));
         }
         return user;
     }
 
-    private static CompletionStage<Iq> refused(Condition condition, String text) {
-        return CompletableFuture.failedFuture(new StanzaErrorException(StanzaError.of(condition, text)));
+    private static CompletionStage<Iq> refused(Condition condition, Sentence sentence) {
+        return CompletableFuture.failedFuture(new StanzaErrorException(StanzaError.of(condition, sentence)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.text.Sentence;
 import org.libtransport.xmpp.feature.Feature;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
@@ -55,8 +56,7 @@ public final class VCardFeature implements Feature {
     private Iq set(Iq request) {
         Jid user = Objects.requireNonNull(request.from()).bare();
         if (!isOwn(request.to(), user)) {
-            throw new StanzaErrorException(
-                    StanzaError.of(Condition.NOT_ALLOWED, "Nobody but its owner can change a vCard."));
+            throw new StanzaErrorException(StanzaError.of(Condition.NOT_ALLOWED, Sentence.VCARD_OF_OTHERS));
         }
         vcards.changeOwn(user, VCardTemp.parse(Objects.requireNonNull(request.payload())));
         return request.result();

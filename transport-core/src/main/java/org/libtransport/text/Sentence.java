@@ -1,0 +1,71 @@
+package org.libtransport.text;
+
+import java.util.Locale;
+
+/** What the transport says to people. The words are in the files {@code sentences*.properties}, by {@link #key}. */
+public enum Sentence {
+    CONNECTING,
+    TRYING_AGAIN_IN,
+    NETWORK_AWAY,
+    NETWORK_AWAY_IN_DOUBT,
+    REGISTER_AGAIN,
+    CONNECTION_LOST,
+    CREDENTIALS_REFUSED,
+    CONNECTION_REFUSED,
+    PASSWORD_NEEDED_AGAIN,
+    NETWORK_BUSY,
+    LOGIN_UNANSWERED,
+    CONNECTION_INTERRUPTED,
+    TRANSPORT_STOPPING,
+    TOO_MANY_LOGINS,
+    NETWORK_UNREACHABLE,
+    LOGGED_OUT,
+    NOT_REGISTERED,
+    NOT_LOGGED_IN,
+    NOT_OF_HERE,
+    NOT_VIP,
+    STILL_LOGGING_IN,
+    CANNOT_LOG_IN_NOW,
+    SWITCHED_OFF,
+    TOO_MUCH_WAITS,
+    NETWORK_SLOW,
+    NETWORK_NOT_HERE,
+    NO_SUCH_ADDRESS,
+    NO_SUCH_CONTACT,
+    NO_ADDRESS_OF_NAME,
+    MESSAGE_REFUSED,
+    MESSAGE_NOT_IN_TIME,
+    MESSAGE_IN_DOUBT,
+    MESSAGE_UNSENT,
+    TOO_MANY_MESSAGES_WAIT,
+    TRANSPORT_TAKES_NO_MESSAGES,
+    VCARD_OF_OTHERS,
+    PICTURE_TOO_LARGE,
+    NOT_IN_ROOM,
+    NOT_IN_ROOM_ANY_MORE,
+    TOO_MANY_ROOMS,
+    NICKNAME_NEEDED,
+    OTHER_NICKNAME,
+    MESSAGE_TYPE_OF_ROOM,
+    NOBODY_OF_THIS_NAME,
+    ROOM_UNANSWERED,
+    TOO_MUCH_WAITS_FOR_ROOM,
+    OWN_NAME_NEEDED,
+    NAME_NOT_ALLOWED,
+    NAME_TAKEN,
+    NAME_NEEDED,
+    PASSWORD_NEEDED,
+    CONTACTS_HAVE_NO_COMMANDS,
+    ADMINISTRATORS_ONLY,
+    NO_SUCH_COMMAND,
+    NO_SUCH_ACTION,
+    LOGIN_CRASHES,
+    ;
+
+    private final String key = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The name in the files. */
+    public String key() {
+        return key;
+    }
+}
