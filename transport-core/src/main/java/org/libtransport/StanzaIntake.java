@@ -10,7 +10,9 @@ import org.libtransport.frontend.LoginAttempt;
 import org.libtransport.user.RawRequests;
 import org.libtransport.user.UserManager;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.privilege.Privileges;
 import org.libtransport.xmpp.stanza.Iq;
+import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaError;
@@ -35,6 +37,7 @@ public final class StanzaIntake implements FrontendEvents {
     private final Consumer<Boolean> writability;
     private final AdminDesk admins;
     private final LinkState link;
+    private final Privileges privileges;
 
     public StanzaIntake(
             Jid transport,
@@ -45,7 +48,8 @@ public final class StanzaIntake implements FrontendEvents {
             Frontend frontend,
             Consumer<Boolean> writability,
             AdminDesk admins,
-            LinkState link) {
+            LinkState link,
+            Privileges privileges) {
         this.domain = transport.domain();
         this.users = users;
         this.router = router;
@@ -55,6 +59,7 @@ public final class StanzaIntake implements FrontendEvents {
         this.writability = writability;
         this.admins = admins;
         this.link = link;
+        this.privileges = privileges;
     }
 
     @Override
@@ -66,6 +71,8 @@ public final class StanzaIntake implements FrontendEvents {
             if (answer != null) {
                 frontend.send(answer);
             }
+        } else if (stanza instanceof Message message && privileges.heard(message)) {
+            return;
         } else if (admins.takes(stanza)) {
             return;
         } else if (stanza instanceof Iq iq) {
@@ -101,6 +108,7 @@ public final class StanzaIntake implements FrontendEvents {
     @Override
     public void linkDown() {
         link.changed(false);
+        privileges.linkLost();
         requests.linkLost();
         users.linkLost();
     }

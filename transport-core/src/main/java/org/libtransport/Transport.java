@@ -43,6 +43,7 @@ import org.libtransport.xmpp.feature.Features;
 import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.feature.register.Registrations;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.privilege.Privileges;
 import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.StanzaRouter;
 import org.libtransport.xmpp.xml.Element;
@@ -94,6 +95,8 @@ public final class Transport {
         RoomDirectory rooms = new RoomDirectory(parts.jid, parts.mostListedRooms);
         backends.onRooms(rooms::replace);
         OwnRequests requests = new OwnRequests(loops.all(), frontend::send);
+        Privileges privileges =
+                new Privileges(parts.jid, change -> log.info("{} grants {}", change.getKey(), change.getValue()));
         UserServices services = new UserServices(
                 () -> policy,
                 frontend,
@@ -104,6 +107,7 @@ public final class Transport {
                 rooms,
                 contactCaps::get,
                 requests,
+                privileges,
                 new Random(),
                 InstantSource.system());
         this.users = new UserManager(services, loops.all(), loops::forKey);
@@ -131,7 +135,16 @@ public final class Transport {
         RawRequests rawRequests = new RawRequests(services, users);
         router.takeOver(rawRequests::takes, rawRequests::ask);
         this.intake = new StanzaIntake(
-                parts.jid, users, router, requests, rawRequests, frontend, backends::setReading, desk, link);
+                parts.jid,
+                users,
+                router,
+                requests,
+                rawRequests,
+                frontend,
+                backends::setReading,
+                desk,
+                link,
+                privileges);
     }
 
     private void refresh() {

@@ -40,22 +40,26 @@ public final class PushSync implements RosterSync {
     @Override
     public void added(Buddy buddy) {
         buddy.changeMutual(true);
-        push(RosterItems.of(buddy));
+        push(RosterItem.of(buddy).toElement());
+    }
+
+    @Override
+    public void reciprocate(Buddy buddy) {
+        push(RosterItem.of(buddy).toElement());
     }
 
     @Override
     public void renamed(Buddy buddy) {
-        push(RosterItems.of(buddy));
+        push(RosterItem.of(buddy).toElement());
     }
 
     @Override
     public void removed(Buddy buddy) {
-        push(RosterItems.removal(buddy));
+        push(RosterItem.removal(buddy.jid().bare()));
     }
 
     private void push(Element item) {
-        Element query =
-                Element.builder("query", RosterItems.NAMESPACE).add(item).build();
+        Element query = RosterItem.query(item);
         for (Jid resource : interested) {
             out.accept(Iq.request(account, resource, Iq.Type.SET, "push-" + nextId++, query));
         }

@@ -63,7 +63,9 @@ public final class Roster {
     public void load(Collection<BuddyRecord> records) {
         for (BuddyRecord record : records) {
             try {
-                buddies.put(key(record.name()), Buddy.of(record, addresses.contact(record.name(), record.flags())));
+                Buddy buddy = Buddy.of(record, addresses.contact(record.name(), record.flags()));
+                buddies.put(key(record.name()), buddy);
+                sync.loaded(buddy);
             } catch (InvalidJidException e) {
                 log.debug("Stored contact of {} has no possible address: {}", user, e.getMessage());
             }
@@ -220,6 +222,16 @@ public final class Roster {
         return buddy;
     }
 
+    /** The user's XMPP roster has come to hold the contact. */
+    public void shared(Buddy buddy) {
+        if (buddies.get(key(buddy.name())) == buddy && buddy.changeMutual(true)) {
+            store.put(buddy.toRecord());
+            if (buddy.isOnline()) {
+                tell(buddy, user);
+            }
+        }
+    }
+
     /** Changes name and groups as the user wants them; true if anything changed. */
     boolean rename(Buddy buddy, String alias, List<String> groups) {
         boolean changed = buddy.changeAlias(alias) | buddy.changeGroups(groups);
@@ -259,6 +271,16 @@ public final class Roster {
             buddy.farewell(user).forEach(out);
             buddy.leave();
         }
+    }
+
+    /** See {@link RosterSync#reciprocate}. */
+    void reciprocate(Buddy buddy) {
+        sync.reciprocate(buddy);
+    }
+
+    /** The user is logged in to the network. */
+    public void networkReached() {
+        sync.begin();
     }
 
     /** Ends what is still scheduled. */

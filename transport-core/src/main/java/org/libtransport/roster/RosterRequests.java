@@ -33,8 +33,8 @@ public final class RosterRequests {
         if (pushes != null) {
             pushes.subscribe(Objects.requireNonNull(request.from()));
         }
-        Element.Builder query = Element.builder("query", RosterItems.NAMESPACE);
-        roster.buddies().forEach(buddy -> query.add(RosterItems.of(buddy)));
+        Element.Builder query = Element.builder("query", RosterItem.NAMESPACE);
+        roster.buddies().forEach(buddy -> query.add(RosterItem.of(buddy).toElement()));
         return query.build();
     }
 
@@ -69,11 +69,7 @@ public final class RosterRequests {
         }
         Buddy buddy = roster.adopt(contact);
         String name = item.attribute("name");
-        List<String> groups = item.children().stream()
-                .filter(child -> child.name().equals("group"))
-                .map(Element::text)
-                .toList();
-        if (!roster.rename(buddy, name == null ? "" : name, groups) && pushes != null) {
+        if (!roster.rename(buddy, name == null ? "" : name, RosterItem.groupsOf(item)) && pushes != null) {
             pushes.renamed(buddy);
         }
         requireTaken(network.addOrUpdate(buddy.toWire(user.toString())));

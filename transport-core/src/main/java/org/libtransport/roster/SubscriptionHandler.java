@@ -91,10 +91,8 @@ public final class SubscriptionHandler {
         Buddy buddy = roster.adopt(contact);
         addOrUpdate(buddy);
         answer(contact, Presence.Type.SUBSCRIBED);
-        if (pushes != null) {
-            pushes.renamed(buddy);
-        } else if (!known) {
-            answer(contact, Presence.Type.SUBSCRIBE);
+        if (pushes != null || !known) {
+            roster.reciprocate(buddy);
         }
         roster.tell(buddy, user);
     }

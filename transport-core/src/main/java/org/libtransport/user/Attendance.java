@@ -1,6 +1,7 @@
 package org.libtransport.user;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -194,6 +195,11 @@ final class Attendance {
         if (resources.isEmpty()) {
             watcher.nobodyHere();
         }
+    }
+
+    /** All resources that are available. */
+    Collection<Jid> addresses() {
+        return resources.addresses();
     }
 
     /** The last presence of the resource that speaks for the user, or null if there is none. */

@@ -1,11 +1,15 @@
 package org.libtransport.user;
 
+import java.util.Collection;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.roster.Buddy;
 import org.libtransport.roster.PushSync;
+import org.libtransport.roster.RemoteRoster;
 import org.libtransport.roster.Roster;
+import org.libtransport.roster.RosterExchange;
 import org.libtransport.roster.RosterRequests;
 import org.libtransport.roster.RosterStore;
 import org.libtransport.roster.RosterSync;
@@ -15,6 +19,8 @@ import org.libtransport.storage.BuddyRecord;
 import org.libtransport.storage.Storage;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Presence;
+import org.libtransport.xmpp.stanza.Requests;
+import org.libtransport.xmpp.xml.Element;
 
 /** What one user has of contacts: the roster, subscriptions to it, requests for it. Belongs to the user's loop. */
 final class UserContacts {
@@ -24,12 +30,25 @@ final class UserContacts {
     private final @Nullable PushSync pushes;
     private final RosterRequests requests;
     private final UserServices services;
+    private final Jid user;
+    private final NetworkLink link;
+    private final @Nullable RemoteRoster remote;
 
-    UserContacts(Jid user, Loop loop, long userId, NetworkLink link, UserServices services) {
+    /** @param resources where the user is on XMPP now */
+    UserContacts(
+            Jid user,
+            Loop loop,
+            long userId,
+            NetworkLink link,
+            UserServices services,
+            Supplier<Collection<Jid>> resources) {
         this.services = services;
         UserPolicy policy = services.policy();
         this.pushes = policy.serverMode() ? new PushSync(user, services::send) : null;
-        RosterSync sync = pushes != null ? pushes : new SubscriptionSync(user, loop, services::send);
+        this.user = user;
+        this.link = link;
+        this.remote = policy.serverMode() ? null : remote(user, loop, services, resources);
+        RosterSync sync = pushes != null ? pushes : Objects.requireNonNull(remote);
         RosterStore store = storeOf(userId, services.storage());
         this.roster = new Roster(
                 user,
@@ -42,6 +61,24 @@ final class UserContacts {
         boolean removesMutual = policy.serverMode() || policy.removesMutualBuddies();
         this.subscriptions = new SubscriptionHandler(user, roster, link, services::send, removesMutual, pushes);
         this.requests = new RosterRequests(user, roster, link, pushes);
+    }
+
+    private RemoteRoster remote(Jid user, Loop loop, UserServices services, Supplier<Collection<Jid>> resources) {
+        Jid transport = services.policy().transport();
+        Requests requests = services.requests().on(loop);
+        RosterExchange exchange = new RosterExchange(transport, requests, resources);
+        return new RemoteRoster(
+                user,
+                transport,
+                loop,
+                requests,
+                new RosterAccess(services.privileges(), user),
+                new SubscriptionSync(user, loop, services::send, exchange),
+                this::shared);
+    }
+
+    private void shared(Buddy buddy) {
+        roster.shared(buddy);
     }
 
     private static RosterStore storeOf(long userId, Storage storage) {
@@ -85,6 +122,13 @@ final class UserContacts {
     void forgetResource(Jid resource) {
         if (pushes != null) {
             pushes.unsubscribe(resource);
+        }
+    }
+
+    /** The user's server tells what changed in the roster (XEP-0356 section 4); the network is told what the user did. */
+    void rosterPushed(Element query) {
+        if (remote != null) {
+            remote.pushed(query, roster, link);
         }
     }
 

@@ -133,6 +133,11 @@ public final class UserManager {
         loop.execute(() -> task.accept(shardOf(loop).find(user.bare())));
     }
 
+    /** Whether the server of this user tells the transport what changes in the roster. */
+    boolean hearsRosters(Jid user) {
+        return services.privileges().of(user).hearsRosters();
+    }
+
     /** The user, or null if not logged in. To be called on the user's loop. */
     @Nullable
     User onCurrentLoop(Jid user) {

@@ -1,5 +1,6 @@
 package org.libtransport.user;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -53,7 +54,7 @@ final class UserParts {
         this.jid = jid;
         this.services = services;
         this.transport = transport;
-        this.contacts = new UserContacts(jid, loop, account.id(), link, services);
+        this.contacts = new UserContacts(jid, loop, account.id(), link, services, this::resources);
         contacts.roster().load(buddies);
         this.deliveries = new Deliveries(link, this::giveBack, loop, services.metrics());
         MessageIds ids = new MessageIds(services.random());
@@ -160,6 +161,10 @@ final class UserParts {
         }
     }
 
+    private Collection<Jid> resources() {
+        return attendance.addresses();
+    }
+
     private Jid mainResource() {
         Presence own = attendance.speaker();
         return own == null ? jid : Objects.requireNonNull(own.from());
@@ -172,6 +177,7 @@ final class UserParts {
      */
     void networkReached(boolean first) {
         attendance.networkReached(first);
+        contacts.roster().networkReached();
         vcards.networkIs(true);
         takeUpAgain();
     }

@@ -31,6 +31,14 @@ public final class UserRosters implements RosterService {
     @Override
     public Iq set(Iq request) {
         User user = users.onCurrentLoop(bareFrom(request));
+        Jid from = Objects.requireNonNull(request.from());
+        Element query = request.payload();
+        if (query != null && from.isBare() && users.hearsRosters(from)) {
+            if (user != null) {
+                user.contacts().rosterPushed(query);
+            }
+            return request.result();
+        }
         if (user == null || !user.isOnline()) {
             throw new StanzaErrorException(StanzaError.of(Condition.RECIPIENT_UNAVAILABLE, Sentence.NOT_LOGGED_IN));
         }

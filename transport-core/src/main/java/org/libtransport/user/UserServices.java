@@ -11,6 +11,7 @@ import org.libtransport.metrics.Metrics;
 import org.libtransport.room.RoomDirectory;
 import org.libtransport.roster.ContactAddresses;
 import org.libtransport.storage.Storage;
+import org.libtransport.xmpp.privilege.Privileges;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.Stanza;
@@ -33,6 +34,7 @@ public record UserServices(
         RoomDirectory rooms,
         Supplier<@Nullable Element> contactCaps,
         OwnRequests requests,
+        Privileges privileges,
         RandomGenerator random,
         InstantSource clock) {
 

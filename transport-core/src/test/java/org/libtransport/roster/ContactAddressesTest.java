@@ -131,6 +131,9 @@ class ContactAddressesTest {
 
     private static final class NoSync implements RosterSync {
         @Override
+        public void reciprocate(Buddy buddy) {}
+
+        @Override
         public void added(Buddy buddy) {}
 
         @Override

@@ -40,7 +40,7 @@ class SubscriptionTest {
         assertThat(added.getBuddyName()).isEqualTo("juliet");
         assertThat(added.getStatus()).isEqualTo(StatusType.STATUS_NONE);
         assertThat(added.hasBlocked()).isFalse();
-        transport.expect(SUBSCRIBED, SUBSCRIBE, OFFLINE);
+        transport.expect(SUBSCRIBED, OFFLINE, SUBSCRIBE);
         assertThat(stored()).containsExactly(new BuddyRecord("juliet", true, "", List.of(), 0, ""));
     }
 

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.libtransport.frontend.Frontend;
 import org.libtransport.frontend.FrontendEvents;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Iq;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Stanza;
+import org.libtransport.xmpp.stanza.StanzaError;
 
 /**
  * A front door without streams, for tests of what is behind it: notes what is sent and lets a test say what comes in. Safe
@@ -27,6 +29,7 @@ public final class FakeFrontend implements Frontend {
     private final List<EndedSessions> ended = new CopyOnWriteArrayList<>();
     private volatile @Nullable FrontendEvents events;
     private volatile boolean refusing;
+    private volatile boolean answering;
     private final BlockingQueue<Message> copies = new LinkedBlockingQueue<>();
     private volatile boolean copying;
 
@@ -41,7 +44,31 @@ public final class FakeFrontend implements Frontend {
 
     @Override
     public boolean send(Stanza stanza) {
-        return !refusing && sent.add(stanza);
+        return !refusing && (refusedByServer(stanza) || sent.add(stanza));
+    }
+
+    /**
+     * From now on a test answers itself what the transport asks users' servers and clients about rosters. Before, they are
+     * those of a server without privileges and of clients that take no rosters, and such requests are not noted.
+     */
+    public void answerRosterRequests() {
+        answering = true;
+    }
+
+    private boolean refusedByServer(Stanza stanza) {
+        if (answering || !(stanza instanceof Iq iq) || !iq.isRequest() || iq.payload() == null) {
+            return false;
+        }
+        String namespace = Objects.requireNonNull(iq.payload()).namespace();
+        boolean aboutRoster = namespace.equals("http://jabber.org/protocol/disco#info")
+                || (namespace.equals("jabber:iq:roster")
+                        && iq.to() != null
+                        && iq.to().isBare());
+        if (aboutRoster) {
+            receive(Objects.requireNonNull(
+                    StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE).answerTo(iq)));
+        }
+        return aboutRoster;
     }
 
     @Override

@@ -56,6 +56,7 @@ import org.libtransport.xmpp.feature.gateway.PromptTexts;
 import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.feature.register.RegistrationTexts;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.privilege.Privileges;
 import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.Stanza;
 import org.libtransport.xmpp.stanza.StanzaRouter;
@@ -117,6 +118,7 @@ public final class TransportFixture {
                 () -> policy.jidEscaping() && !backends.features().disableJidEscaping());
         OwnRequests requests = new OwnRequests(List.of(userLoop), frontend::send);
         roomDirectory = new RoomDirectory(policy.transport(), MOST_LISTED_ROOMS);
+        Privileges privileges = new Privileges(policy.transport(), change -> {});
         UserServices services = new UserServices(
                 () -> policy,
                 frontend,
@@ -127,6 +129,7 @@ public final class TransportFixture {
                 roomDirectory,
                 this::contactCaps,
                 requests,
+                privileges,
                 new Random(1),
                 () -> NOW);
         users = new UserManager(services, List.of(userLoop), jid -> userLoop);
@@ -162,7 +165,8 @@ public final class TransportFixture {
                 frontend,
                 writable -> {},
                 desk,
-                new LinkState()));
+                new LinkState(),
+                privileges));
     }
 
     private Element contactCaps() {
