@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures the transport as a process of its own, next to a relay that only moves bytes.",
         mixinStandardHelpOptions = true,
+        subcommands = SoakCommand.class,
         footer = {
             "",
             "Exit codes: 0 measured, 1 not all could be measured, or with --enforce a target was missed, 2 command line"
@@ -160,7 +161,7 @@ public final class BenchCommand implements Callable<Integer> {
         return new BenchRun(settings, progress).measure(subject, own, cleanup);
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

@@ -30,6 +30,12 @@ final class BenchUsers {
         return stanza.indexOf(bareJid(0)) + PREFIX.length();
     }
 
+    /** The number of the user with this JID, bare or full, or -1. */
+    static int number(String jid) {
+        byte[] data = ascii(jid);
+        return number(data, 0, data.length);
+    }
+
     /** The number of the user whose JID, bare or full, lies there, or -1. */
     static int number(byte[] data, int from, int to) {
         int digits = from + NAME_BEGIN.length;

@@ -87,6 +87,16 @@ final class ChildProcess implements AutoCloseable {
                 .sum();
     }
 
+    /** The processes that it started itself. */
+    List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
+    /** Where all that it prints goes. */
+    Path output() {
+        return output;
+    }
+
     /** Kills one of the processes that it started, so that it can do nothing more. */
     void killBackend() throws IOException {
         process.children()
@@ -125,7 +135,6 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to end and ends it by force, with all that it started, if that takes more than 10 s. */
     /**
      * Asks it to end, and waits until it and all that it started are gone.
      *
@@ -149,6 +158,7 @@ final class ChildProcess implements AutoCloseable {
         return time;
     }
 
+    /** Asks it to end and ends it by force, with all that it started, if that takes more than 10 s. */
     @Override
     public void close() {
         List<ProcessHandle> children = process.descendants().toList();

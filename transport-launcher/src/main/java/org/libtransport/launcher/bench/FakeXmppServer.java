@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * before.
  *
  * <p>The handshake is checked; each IQ gets an answer, disco#info what a client would say and all others {@code
- * service-unavailable}. Messages and presences go to the {@link Load}. One thread; {@link #write} may be called from others.
+ * service-unavailable}. Messages, presences and answers go to the {@link Load}. One thread; {@link #write} may be called from
+ * others. It can go down and come back ({@link #goDown}, {@link #crash}, {@link #comeBack}).
  */
 final class FakeXmppServer implements Closeable {
 
@@ -28,9 +29,12 @@ final class FakeXmppServer implements Closeable {
         void write(Link link) throws IOException;
     }
 
+    private static final byte[] STREAM_END = ComponentHandshake.ascii("</stream:stream>");
+
     private final ServerSocketChannel listener;
     private final Selector selector;
-    private final ComponentHandshake handshake;
+    private final String jid;
+    private final String password;
     private final Thread thread;
     private final CompletableFuture<Long> connected = new CompletableFuture<>();
     private final AtomicLong bytesReceived = new AtomicLong();
@@ -41,9 +45,15 @@ final class FakeXmppServer implements Closeable {
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Link link;
     private volatile boolean closed;
+    private volatile boolean refusing;
+    private volatile boolean established;
+    private boolean ending;
+    private ComponentHandshake handshake;
 
     /** Listens on a free port of the loopback interface. */
     FakeXmppServer(String jid, String password) throws IOException {
+        this.jid = jid;
+        this.password = password;
         handshake = new ComponentHandshake(jid, password);
         selector = Selector.open();
         listener = ServerSocketChannel.open();
@@ -98,6 +108,45 @@ final class FakeXmppServer implements Closeable {
         }
     }
 
+    /** Whether a component is connected now and has proven itself. */
+    boolean isConnected() {
+        return established;
+    }
+
+    /** Ends the stream in order (RFC 6120 section 4.4): what the component wrote is read to the end. Refuses others from now on. */
+    void goDown() throws IOException {
+        synchronized (lock) {
+            Link current = leave();
+            current.append(STREAM_END);
+            current.flush();
+            current.endOutput();
+        }
+    }
+
+    /** Breaks the connection at once: what is under way is lost on both sides. Refuses others from now on. */
+    void crash() throws IOException {
+        synchronized (lock) {
+            leave().reset();
+            link = null;
+        }
+    }
+
+    private Link leave() throws IOException {
+        Link current = link;
+        if (current == null || !established) {
+            throw new IOException("no component is connected");
+        }
+        refusing = true;
+        established = false;
+        ending = true;
+        return current;
+    }
+
+    /** Takes a component again. */
+    void comeBack() {
+        refusing = false;
+    }
+
     private void run() {
         try {
             while (!closed) {
@@ -122,6 +171,10 @@ final class FakeXmppServer implements Closeable {
                 return;
             }
             Link ready = (Link) key.attachment();
+            if (ready != link) {
+                key.cancel();
+                return;
+            }
             if (key.isWritable()) {
                 synchronized (lock) {
                     ready.flush();
@@ -132,8 +185,30 @@ final class FakeXmppServer implements Closeable {
             }
         } catch (IOException e) {
             key.cancel();
+            if (key.attachment() instanceof Link broken && left(broken)) {
+                return;
+            }
             fail(e);
         }
+    }
+
+    /** Whether a link ended that was to end. */
+    private boolean left(Link broken) {
+        synchronized (lock) {
+            if (!ending) {
+                return false;
+            }
+            ending = false;
+            if (link == broken) {
+                link = null;
+            }
+        }
+        try {
+            broken.close();
+        } catch (IOException e) {
+            // It is gone already.
+        }
+        return true;
     }
 
     private void accept() throws IOException {
@@ -141,11 +216,19 @@ final class FakeXmppServer implements Closeable {
         if (channel == null) {
             return;
         }
+        if (refusing) {
+            channel.close();
+            return;
+        }
         if (link != null) {
             channel.close();
             throw new IOException("the component connected a second time");
         }
-        link = new Link(channel, selector);
+        synchronized (lock) {
+            ending = false;
+            handshake = new ComponentHandshake(jid, password);
+            link = new Link(channel, selector);
+        }
     }
 
     private void read(Link ready) throws IOException {
@@ -157,9 +240,10 @@ final class FakeXmppServer implements Closeable {
             throw new IOException("the component closed its stream");
         }
         synchronized (lock) {
-            if (!connected.isDone()) {
+            if (!established && !ending) {
                 if (handshake.advance(ready)) {
                     ready.flush();
+                    established = true;
                     connected.complete(now);
                 } else {
                     ready.flush();
@@ -167,7 +251,9 @@ final class FakeXmppServer implements Closeable {
                 }
             }
             stanzas(ready, now);
-            ready.flush();
+            if (!ending) {
+                ready.flush();
+            }
         }
     }
 
@@ -175,9 +261,19 @@ final class FakeXmppServer implements Closeable {
         Load current = load;
         while (ready.inStart < ready.inEnd && scanner.next(ready.in, ready.inStart, ready.inEnd)) {
             switch (scanner.kind) {
-                case IQ -> iqAnswers.answer(ready.in, scanner, ready);
+                case IQ -> {
+                    if (!iqAnswers.answer(ready.in, scanner, ready)) {
+                        current.received(ready.in, scanner, now, ready);
+                    }
+                }
                 case MESSAGE, PRESENCE -> current.received(ready.in, scanner, now, ready);
-                case OTHER -> throw new IOException("the component sent something that is no stanza");
+                case OTHER -> {
+                    if (ending) {
+                        scanner.end = ready.inEnd;
+                        break;
+                    }
+                    throw new IOException("the component sent something that is no stanza");
+                }
             }
             ready.inStart = scanner.end;
         }

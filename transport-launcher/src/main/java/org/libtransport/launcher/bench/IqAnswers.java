@@ -50,10 +50,10 @@ final class IqAnswers {
                 + Base64.getEncoder().encodeToString(sum) + "'/>";
     }
 
-    /** Answers if this is a request. */
-    void answer(byte[] data, StanzaScanner iq, Link link) throws IOException {
+    /** Answers if this is a request; false if it is an answer itself. */
+    boolean answer(byte[] data, StanzaScanner iq, Link link) throws IOException {
         if (!iq.isType(data, GET) && !iq.isType(data, SET)) {
-            return;
+            return false;
         }
         int disco = ByteSearch.indexOf(data, iq.tagEnd, iq.end, DISCO_INFO);
         link.append(disco < 0 ? ERROR_BEGIN : RESULT_BEGIN);
@@ -64,7 +64,7 @@ final class IqAnswers {
         link.append(data, iq.fromStart, iq.fromEnd - iq.fromStart);
         if (disco < 0) {
             link.append(ERROR_END);
-            return;
+            return true;
         }
         link.append(DISCO);
         int node = ByteSearch.indexOf(data, iq.tagEnd, iq.end, NODE);
@@ -75,5 +75,6 @@ final class IqAnswers {
             link.append(DISCO_NODE_END);
         }
         link.append(DISCO_END);
+        return true;
     }
 }

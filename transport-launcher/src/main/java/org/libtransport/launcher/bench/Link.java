@@ -132,6 +132,17 @@ final class Link implements Closeable {
         }
     }
 
+    /** Ends this direction when all is sent that the socket takes now. */
+    void endOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    /** Closes so that the peer sees a broken connection, and neither side gets what is under way. */
+    void reset() throws IOException {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        channel.close();
+    }
+
     boolean hasUnsent() {
         return outStart < outEnd;
     }

@@ -9,7 +9,7 @@ interface Load {
     Load NONE = (data, stanza, now, link) -> {};
 
     /**
-     * A message or presence came.
+     * A message, a presence or the answer to an IQ came.
      *
      * @param data holds the stanza at the places the scanner names, during the call only
      * @param now when the bytes were read, by {@link System#nanoTime}
