@@ -13,6 +13,7 @@ import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.stanza.Iq;
 import org.libtransport.xmpp.stanza.Requests;
 import org.libtransport.xmpp.stanza.StanzaError;
+import org.libtransport.xmpp.stanza.StanzaError.Condition;
 import org.libtransport.xmpp.xml.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -281,17 +282,35 @@ public final class RemoteRoster implements RosterSync {
                 });
     }
 
-    /** One contact may be unwelcome for a reason of its own; another way leads to the user, who can tell. */
     private void failed(Jid jid, Buddy buddy, Iq answer) {
-        log.info("The server of {} did not take {} into the roster: {}", user, jid, reason(answer));
+        StanzaError error = Objects.requireNonNull(StanzaError.parse(answer));
+        if (concernsAll(error.condition())) {
+            refuse(answer);
+        } else {
+            log.info("The server of {} did not take {} into the roster: {}", user, jid, reason(answer));
+        }
         otherwise.added(buddy);
     }
 
+    /** Whether an error tells that rosters cannot be written at all, not only that one contact is unwelcome. */
+    private static boolean concernsAll(Condition condition) {
+        return switch (condition) {
+            // ejabberd 23.01 grants rosters, but fails at writing them.
+            case INTERNAL_SERVER_ERROR,
+                    FEATURE_NOT_IMPLEMENTED,
+                    FORBIDDEN,
+                    NOT_ALLOWED,
+                    NOT_AUTHORIZED,
+                    SERVICE_UNAVAILABLE -> true;
+            default -> false;
+        };
+    }
+
     private void refuse(Iq answer) {
-        refused = true;
-        if (access.isGranted()) {
+        if (!refused && access.isGranted()) {
             log.warn("The server of {} granted the roster, but does not give it: {}", user, reason(answer));
         }
+        refused = true;
         access.refused();
         List<Wish> waiting = List.copyOf(wanted.values());
         wanted.clear();

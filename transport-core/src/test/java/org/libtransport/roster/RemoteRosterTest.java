@@ -198,6 +198,26 @@ class RemoteRosterTest {
     }
 
     @Test
+    void a_server_that_fails_at_writing_is_asked_once_and_no_contact_is_lost() {
+        grant(BOTH);
+        online();
+        contact(buddy -> buddy.setBuddyName("juliet"));
+        contact(buddy -> buddy.setBuddyName("nurse"));
+        transport.pass(Duration.ofMillis(1010));
+        answer(transport.sent());
+
+        refuses = true;
+        settle();
+        contact(buddy -> buddy.setBuddyName("benvolio"));
+        settle();
+
+        assertThat(others)
+                .filteredOn(stanza -> "subscribe".equals(stanza.typeName()))
+                .hasSize(3);
+        assertThat(reads).isOne();
+    }
+
+    @Test
     void a_server_that_says_nothing_is_tried_when_there_is_something_to_write() {
         online();
         settle();
