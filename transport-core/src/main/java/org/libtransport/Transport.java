@@ -43,6 +43,7 @@ import org.libtransport.xmpp.feature.Features;
 import org.libtransport.xmpp.feature.muc.RoomService;
 import org.libtransport.xmpp.feature.register.Registrations;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.privilege.PrivilegeDoctor;
 import org.libtransport.xmpp.privilege.Privileges;
 import org.libtransport.xmpp.stanza.OwnRequests;
 import org.libtransport.xmpp.stanza.StanzaRouter;
@@ -95,8 +96,8 @@ public final class Transport {
         RoomDirectory rooms = new RoomDirectory(parts.jid, parts.mostListedRooms);
         backends.onRooms(rooms::replace);
         OwnRequests requests = new OwnRequests(loops.all(), frontend::send);
-        Privileges privileges =
-                new Privileges(parts.jid, change -> log.info("{} grants {}", change.getKey(), change.getValue()));
+        Privileges privileges = new Privileges(
+                parts.jid, change -> log.info("{}", PrivilegeDoctor.report(change.getKey(), change.getValue())));
         UserServices services = new UserServices(
                 () -> policy,
                 frontend,
@@ -113,7 +114,7 @@ public final class Transport {
         this.users = new UserManager(services, loops.all(), loops::forKey);
         RegistrationService registrations = new RegistrationService(services, users);
         AdminDesk desk = new AdminDesk(parts.jid, parts.policy.serverMode(), () -> admins, admin, frontend::send);
-        addEntries(parts, registrations);
+        addEntries(parts, registrations, privileges);
         this.features = new Features(
                 () -> appearance,
                 parts.version,
@@ -152,12 +153,18 @@ public final class Transport {
         contactCaps.set(features.contactInfo().caps());
     }
 
-    private void addEntries(TransportBuilder parts, Registrations registrations) {
+    private void addEntries(TransportBuilder parts, Registrations registrations, Privileges privileges) {
         new UserEntries(users, registrations, () -> appearance.registration(), metrics, parts.policy.language())
                 .all()
                 .forEach(admin::add);
         new BackendEntries(backends, metrics).all().forEach(admin::add);
-        new GeneralEntries(users, backends, link, () -> policy.messageOfTheDay(), this::changeMessageOfTheDay)
+        new GeneralEntries(
+                        users,
+                        backends,
+                        link,
+                        () -> policy.messageOfTheDay(),
+                        this::changeMessageOfTheDay,
+                        () -> PrivilegeDoctor.report(privileges))
                 .all()
                 .forEach(admin::add);
     }

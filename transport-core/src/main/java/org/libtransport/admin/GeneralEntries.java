@@ -18,6 +18,7 @@ public final class GeneralEntries {
     private final LinkState link;
     private final Supplier<String> messageOfTheDay;
     private final Consumer<String> setMessageOfTheDay;
+    private final Supplier<String> privileges;
     private final long started = System.nanoTime();
 
     public GeneralEntries(
@@ -25,12 +26,14 @@ public final class GeneralEntries {
             BackendPool backends,
             LinkState link,
             Supplier<String> messageOfTheDay,
-            Consumer<String> setMessageOfTheDay) {
+            Consumer<String> setMessageOfTheDay,
+            Supplier<String> privileges) {
         this.users = users;
         this.backends = backends;
         this.link = link;
         this.messageOfTheDay = messageOfTheDay;
         this.setMessageOfTheDay = setMessageOfTheDay;
+        this.privileges = privileges;
     }
 
     public List<AdminEntry> all() {
@@ -47,6 +50,11 @@ public final class GeneralEntries {
                         Category.GENERAL,
                         "Whether users can reach the transport",
                         () -> said(link.describe())),
+                AdminEntry.variable(
+                        "privileges",
+                        Category.GENERAL,
+                        "What the XMPP server lets the transport do, and what users miss without the rest",
+                        () -> said(privileges.get())),
                 AdminEntry.variable(
                                 "motd",
                                 Category.GENERAL,

@@ -17,6 +17,7 @@ import org.libtransport.room.Rooms;
 import org.libtransport.storage.BuddyRecord;
 import org.libtransport.text.Text;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Carbon;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
 import org.libtransport.xmpp.stanza.Stanza;
@@ -69,7 +70,7 @@ final class UserParts {
                 deliveries,
                 incoming,
                 services::send,
-                said -> services.frontend().copySent(jid, said),
+                this::showAsOwn,
                 services.metrics(),
                 ids);
         this.rooms = new Rooms(
@@ -159,6 +160,22 @@ final class UserParts {
         if (!rooms.relay(stanza)) {
             services.send(stanza);
         }
+    }
+
+    /** Has what the user said at the network shown as the user's own words; returns whether any client gets it. */
+    private boolean showAsOwn(Message said) {
+        if (services.frontend().copySent(jid, said)) {
+            return true;
+        }
+        boolean shown = false;
+        for (Jid resource : attendance.addresses()) {
+            Message byServer = services.privileges().inNameOf(Carbon.sentElsewhere(jid, resource, said));
+            if (byServer != null) {
+                services.send(byServer);
+                shown = true;
+            }
+        }
+        return shown;
     }
 
     private Collection<Jid> resources() {

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -129,13 +131,18 @@ public final class ProsodyServer implements AutoCloseable {
         text.append("authentication = \"internal_plain\"\n");
         text.append("c2s_require_encryption = false\n");
         text.append("allow_unencrypted_plain_auth = true\n");
+        text.append("privileged_entities = { ")
+                .append(settings.privileged.stream()
+                        .map(jid -> "[" + luaString(jid) + "] = { roster = \"both\", message = \"outgoing\" }")
+                        .collect(Collectors.joining(", ")))
+                .append(" }\n");
         text.append(settings.lines);
         text.append("VirtualHost ").append(luaString(settings.domain)).append('\n');
         settings.components.forEach((jid, secret) -> text.append("Component ")
                 .append(luaString(jid))
                 .append("\n  component_secret = ")
                 .append(luaString(secret))
-                .append('\n'));
+                .append(settings.privileged.contains(jid) ? "\n  modules_enabled = { \"privilege\" }\n" : "\n"));
         return text.toString();
     }
 
@@ -166,6 +173,7 @@ public final class ProsodyServer implements AutoCloseable {
         private final Map<String, String> components = new LinkedHashMap<>();
         private final List<String> modules = new ArrayList<>(List.of("roster", "saslauth", "disco", "ping", "carbons"));
 
+        private final Set<String> privileged = new LinkedHashSet<>();
         private String lines = "";
 
         private Builder(String domain) {
@@ -182,6 +190,13 @@ public final class ProsodyServer implements AutoCloseable {
         public Builder component(String jid, String secret) {
             components.put(jid, secret);
             return this;
+        }
+
+        /** The same, and lets it manage rosters and send messages for users (XEP-0356); {@code mod_privilege} is needed. */
+        public Builder privilegedComponent(String jid, String secret) {
+            privileged.add(jid);
+            modules.add("privilege");
+            return component(jid, secret);
         }
 
         /** Adds lines to the config, after the settings for all hosts. */
@@ -210,7 +225,11 @@ public final class ProsodyServer implements AutoCloseable {
 
         /** Creates the server without starting it; its ports are known then, and closed. */
         public ProsodyServer create() {
-            return new ProsodyServer(Tools.require("prosody"), this);
+            Path program = Tools.require("prosody");
+            if (modules.contains("privilege")) {
+                Tools.requireFile(Path.of("/usr/lib/prosody/modules/mod_privilege"), "prosody-modules");
+            }
+            return new ProsodyServer(program, this);
         }
     }
 }

@@ -25,13 +25,23 @@ public final class Tools {
     public static Path require(String program) {
         Optional<Path> found = find(program);
         if (found.isEmpty()) {
-            String reason = program + " is not installed (Debian: apt-get install " + program + ")";
-            if (Boolean.getBoolean("strict")) {
-                Assertions.fail(reason);
-            }
-            Assumptions.abort(reason);
+            missing(program + " is not installed (Debian: apt-get install " + program + ")");
         }
         return found.orElseThrow();
+    }
+
+    /** Ends the test, skipped or failed, when there is no such file, which is in this package of Debian. */
+    public static void requireFile(Path file, String debianPackage) {
+        if (!Files.exists(file)) {
+            missing(file + " is not there (Debian: apt-get install " + debianPackage + ")");
+        }
+    }
+
+    private static void missing(String reason) {
+        if (Boolean.getBoolean("strict")) {
+            Assertions.fail(reason);
+        }
+        Assumptions.abort(reason);
     }
 
     /** The program's path, or empty if it is not installed. */

@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.libtransport.xmpp.privilege.Grant;
 import org.libtransport.xmpp.stream.Namespaces;
 import org.libtransport.xmpp.stream.StreamHeader;
 import org.libtransport.xmpp.xml.Element;
@@ -22,6 +24,9 @@ public final class ComponentProbe {
 
     private static final Logger log = LoggerFactory.getLogger(ComponentProbe.class);
 
+    /** Servers tell what they grant right after they have accepted the component, or not at all. */
+    private static final int PATIENCE_FOR_GRANT_MILLIS = 700;
+
     private ComponentProbe() {}
 
     /**
@@ -29,8 +34,9 @@ public final class ComponentProbe {
      *
      * @param accepted whether it takes the component with this secret
      * @param condition the stream error otherwise, such as {@code not-authorized}, {@code host-unknown} or {@code conflict}
+     * @param grant what it lets the component do for its users (XEP-0356), if it said so at once
      */
-    public record Answer(boolean accepted, String condition) {}
+    public record Answer(boolean accepted, String condition, Grant grant) {}
 
     /**
      * Connects, tells the secret and closes the stream.
@@ -63,6 +69,7 @@ public final class ComponentProbe {
         private final ComponentSettings settings;
         private final XmlStreamDecoder decoder;
         private @Nullable Answer answer;
+        private Grant grant = Grant.NONE;
         private @Nullable String id;
 
         private Talk(Socket socket, ComponentSettings settings) {
@@ -85,8 +92,26 @@ public final class ComponentProbe {
                     tell("<handshake>" + Handshake.digest(id, settings.secret()) + "</handshake>");
                 }
             }
+            if (answer.accepted()) {
+                awaitGrant(in, buffer);
+            }
             tell("</stream:stream>");
-            return answer;
+            return new Answer(answer.accepted(), answer.condition(), grant);
+        }
+
+        private void awaitGrant(InputStream in, byte[] buffer) throws IOException {
+            socket.setSoTimeout(PATIENCE_FOR_GRANT_MILLIS);
+            try {
+                while (grant.equals(Grant.NONE)) {
+                    int count = in.read(buffer);
+                    if (count < 0) {
+                        return;
+                    }
+                    decoder.decode(buffer, 0, count);
+                }
+            } catch (SocketTimeoutException e) {
+                log.debug("The server tells of no privileges", e);
+            }
         }
 
         /** A server that has closed the stream already may have said why. */
@@ -106,21 +131,27 @@ public final class ComponentProbe {
         @Override
         public void elementReceived(Element element) {
             if (Handshake.isAccepted(element)) {
-                answer = new Answer(true, "");
+                answer = new Answer(true, "", Grant.NONE);
             } else if (element.is("error", Namespaces.STREAMS)) {
                 answer = new Answer(
                         false,
                         element.children().stream()
                                 .map(Element::name)
                                 .findFirst()
-                                .orElse("undefined-condition"));
+                                .orElse("undefined-condition"),
+                        Grant.NONE);
+            } else if (element.name().equals("message")) {
+                element.children().stream()
+                        .filter(Grant::isAdvertisement)
+                        .findFirst()
+                        .ifPresent(privilege -> grant = Grant.parse(privilege));
             }
         }
 
         @Override
         public void streamClosed() {
             if (answer == null) {
-                answer = new Answer(false, "stream closed");
+                answer = new Answer(false, "stream closed", Grant.NONE);
             }
         }
     }

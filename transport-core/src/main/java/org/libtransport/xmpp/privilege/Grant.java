@@ -39,8 +39,13 @@ public record Grant(
         requests = Map.copyOf(requests);
     }
 
+    /** Whether this element of a message tells what a server grants. */
+    public static boolean isAdvertisement(Element payload) {
+        return payload.is("privilege", NAMESPACE) || payload.is("privilege", OLD_NAMESPACE);
+    }
+
     /** What an advertisement says (section 4.2); what is not understood is not granted. */
-    static Grant parse(Element privilege) {
+    public static Grant parse(Element privilege) {
         boolean get = false;
         boolean set = false;
         boolean push = false;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,10 @@ public final class Privileges {
     }
 
     private static @Nullable Element privilegeOf(Message message) {
-        Element present = message.payload("privilege", Grant.NAMESPACE);
-        return present == null ? message.payload("privilege", Grant.OLD_NAMESPACE) : present;
+        return message.payloads().stream()
+                .filter(Grant::isAdvertisement)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The link to the XMPP server was lost; what was granted is said anew after the next. */
@@ -94,6 +97,11 @@ public final class Privileges {
     /** What each server grants, by domain. */
     public Map<String, Grant> all() {
         return new TreeMap<>(grants);
+    }
+
+    /** Servers that were asked for a roster and refused. */
+    Set<String> refusing() {
+        return new TreeSet<>(refusing);
     }
 
     /**

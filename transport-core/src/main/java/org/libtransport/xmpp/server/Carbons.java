@@ -1,8 +1,8 @@
 package org.libtransport.xmpp.server;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.xmpp.jid.Jid;
+import org.libtransport.xmpp.stanza.Carbon;
 import org.libtransport.xmpp.stanza.Iq;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.xml.Element;
@@ -13,7 +13,7 @@ import org.libtransport.xmpp.xml.Element;
  */
 final class Carbons {
 
-    static final String NAMESPACE = "urn:xmpp:carbons:2";
+    static final String NAMESPACE = Carbon.NAMESPACE;
 
     private final Sessions sessions;
 
@@ -41,20 +41,22 @@ final class Carbons {
      * @return whether any client took a copy
      */
     boolean said(Jid account, @Nullable ActiveSession by, Message message) {
-        return copy(account, by, message, "sent");
+        return copy(account, by, message, true);
     }
 
     /** One client of its account has got this. */
     void heard(ActiveSession by, Message message) {
-        copy(by.address().bare(), by, message, "received");
+        copy(by.address().bare(), by, message, false);
     }
 
-    private boolean copy(Jid account, @Nullable ActiveSession by, Message message, String direction) {
+    private boolean copy(Jid account, @Nullable ActiveSession by, Message message, boolean sent) {
         boolean taken = false;
         if (isOfInterest(message)) {
             for (ActiveSession session : sessions.of(account)) {
                 if (session != by && session.wantsCopies()) {
-                    taken |= session.send(wrapped(account, session.address(), message, direction));
+                    Jid to = session.address();
+                    taken |= session.send(
+                            sent ? Carbon.sent(account, to, message) : Carbon.received(account, to, message));
                 }
             }
         }
@@ -73,19 +75,6 @@ final class Carbons {
     private static boolean isPublic(Message message) {
         return message.payload("private", NAMESPACE) == null
                 && message.payload("no-copy", "urn:xmpp:hints") == null
-                && !isCopy(message);
-    }
-
-    static boolean isCopy(Message message) {
-        return message.payload("sent", NAMESPACE) != null || message.payload("received", NAMESPACE) != null;
-    }
-
-    private static Message wrapped(Jid account, Jid to, Message message, String direction) {
-        Element copy = Element.builder(direction, NAMESPACE)
-                .add(Element.builder("forwarded", "urn:xmpp:forward:0")
-                        .add(message.toElement())
-                        .build())
-                .build();
-        return Message.of(account, to, message.type(), List.of(copy));
+                && !Carbon.isCarbon(message);
     }
 }

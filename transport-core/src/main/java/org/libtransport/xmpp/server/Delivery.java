@@ -3,6 +3,7 @@ package org.libtransport.xmpp.server;
 import java.util.Collection;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.server.ActiveSession.Availability;
+import org.libtransport.xmpp.stanza.Carbon;
 import org.libtransport.xmpp.stanza.Message;
 import org.libtransport.xmpp.stanza.Presence;
 import org.libtransport.xmpp.stanza.Stanza;
@@ -57,7 +58,7 @@ final class Delivery {
         if (to == null) {
             return false;
         }
-        if (Carbons.isCopy(message)) {
+        if (Carbon.isCarbon(message)) {
             return true;
         }
         return to.isBare() ? !sessions.of(to).isEmpty() : deliver(message);

@@ -24,6 +24,8 @@ import org.libtransport.config.Config;
 import org.libtransport.config.Options;
 import org.libtransport.xmpp.component.ComponentProbe;
 import org.libtransport.xmpp.component.ComponentSettings;
+import org.libtransport.xmpp.privilege.Grant;
+import org.libtransport.xmpp.privilege.PrivilegeDoctor;
 
 /** How the transport is reached: through an XMPP server, or by clients themselves. */
 final class NetworkChecks {
@@ -67,6 +69,9 @@ final class NetworkChecks {
                             config.get(Options.SERVICE_JID), host, port, config.get(Options.SERVICE_PASSWORD)),
                     PATIENCE);
             findings.add(answer.accepted() ? Finding.ok(what, where + " accepts the secret") : refused(what, answer));
+            if (answer.accepted()) {
+                privileges(answer.grant());
+            }
         } catch (UnknownHostException e) {
             findings.add(Finding.fail(what, "there is no host " + host, "change service.server, often 127.0.0.1"));
         } catch (ConnectException | SocketTimeoutException e) {
@@ -81,6 +86,16 @@ final class NetworkChecks {
                     where + ": " + e.getMessage(),
                     "is service.port the port for components? Clients and other servers have others"));
         }
+    }
+
+    private void privileges(Grant grant) {
+        String what = "privileges";
+        List<String> missing = PrivilegeDoctor.missing(grant);
+        if (missing.isEmpty()) {
+            findings.add(Finding.ok(what, "the server lets the transport manage rosters and send messages for users"));
+        }
+        missing.forEach(each -> findings.add(Finding.warn(
+                what, each, "add the lines of transport snippet to the config of the XMPP server, and restart it")));
     }
 
     private Finding refused(String what, ComponentProbe.Answer answer) {

@@ -12,20 +12,38 @@ enum Snippet {
                     -- To the top of prosody.cfg.lua, before the first VirtualHost, unless it is there already:
                     component_ports = { %d }
                     component_interfaces = { %s }
+                    -- So that contacts come into rosters by themselves, and what people say with other programs of the
+                    -- network is shown as theirs. Add "privilege" to modules_enabled as well; the module is in the package
+                    -- prosody-modules. Without it everything works, but contacts have to ask.
+                    privileged_entities = { [%s] = { roster = "both", message = "outgoing" } }
 
                     -- To its end:
                     Component %s
                         component_secret = %s
+                        modules_enabled = { "privilege" }
 
                     -- Then: prosodyctl check config && systemctl restart prosody
-                    """.formatted(port, quoted(listening(host)), quoted(jid), quoted(secret));
+                    """.formatted(port, quoted(listening(host)), quoted(jid), quoted(jid), quoted(secret));
         }
     },
     EJABBERD {
         @Override
         String text(String jid, String host, int port, String secret) {
             return """
-                    # To ejabberd.yml. If there is "listen:" already, only what is below it, at its end:
+                    # To ejabberd.yml. If there is "modules:" already, only what is below it, at its end. So contacts come into
+                    # rosters by themselves, and what people say with other programs of the network is shown as theirs:
+                    modules:
+                      mod_privilege:
+                        roster:
+                          both:
+                            - allow:
+                                - server: %s
+                        message:
+                          outgoing:
+                            - allow:
+                                - server: %s
+
+                    # If there is "listen:" already, only what is below it, at its end:
                     listen:
                       -
                         port: %d
@@ -36,7 +54,7 @@ enum Snippet {
                             password: %s
 
                     # Then: ejabberdctl reload_config
-                    """.formatted(port, quoted(listening(host)), quoted(jid), quoted(secret));
+                    """.formatted(quoted(jid), quoted(jid), port, quoted(listening(host)), quoted(jid), quoted(secret));
         }
     },
     OPENFIRE {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "snippet",
         description = {
-            "Prints what the XMPP server needs in its config to take this transport as a component.",
-            "No privileges are needed: users add the transport to their rosters themselves."
+            "Prints what the XMPP server needs in its config to take this transport as a component, and to let it manage",
+            "rosters and send messages for users (XEP-0356). What it grants is shown by transport check."
         },
         mixinStandardHelpOptions = true,
         subcommands = {SnippetCommand.Prosody.class, SnippetCommand.Ejabberd.class, SnippetCommand.Openfire.class},

@@ -38,6 +38,7 @@ import picocli.CommandLine;
 class CheckIT {
 
     private static final String JID = "net.localhost";
+    private static final String UNPRIVILEGED = "poor.localhost";
     private static final String SECRET = "component-secret-4801";
     private static final String ECHO = "java:org.libtransport.examples.echo.EchoPlugin";
 
@@ -51,7 +52,10 @@ class CheckIT {
 
     @BeforeAll
     static void openServer() {
-        prosody = ProsodyServer.forDomain("localhost").component(JID, SECRET).start();
+        prosody = ProsodyServer.forDomain("localhost")
+                .privilegedComponent(JID, SECRET)
+                .component(UNPRIVILEGED, SECRET)
+                .start();
     }
 
     @AfterAll
@@ -99,6 +103,15 @@ class CheckIT {
                         "OK   working directory: ")
                 .doesNotContain("FAIL", "WARN", SECRET);
         assertThat(dir.resolve("work")).as("nothing is made").doesNotExist();
+    }
+
+    @Test
+    void warns_of_what_users_miss_without_privileges() throws Exception {
+        options.put("service.jid", UNPRIVILEGED);
+
+        assertThat(check()).as(out.toString()).isZero();
+
+        assertThat(out.toString()).contains("WARN privileges: Rosters cannot be managed", "transport snippet");
     }
 
     /** What is changed, as {@code name=value} each, an empty value removing the option; what is found; and the cure. */

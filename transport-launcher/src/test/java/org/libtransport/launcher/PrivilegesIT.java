@@ -2,9 +2,12 @@ package org.libtransport.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Stanza;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,31 +15,29 @@ import org.libtransport.testkit.EjabberdServer;
 import org.libtransport.testkit.Ports;
 import org.libtransport.testkit.ProsodyServer;
 
-/** Contacts come into rosters of real servers by what those grant (XEP-0356), or by the next best way. */
+/** What real servers grant (XEP-0356) is used: for contacts in rosters, and for what users say elsewhere; else the next best. */
 @Timeout(90)
-class PrivilegedRosterIT {
+class PrivilegesIT {
 
     private static final String TRANSPORT = "net.localhost";
     private static final String ECHO = "echo@" + TRANSPORT;
     private static final String SECRET = "component-secret-4903";
 
-    private final int port = Ports.free();
-    private final TransportProcess transport = TransportProcess.withOptions(
-            "service.jid = " + TRANSPORT,
-            "service.server = 127.0.0.1",
-            "service.port = " + port,
-            "service.password = " + SECRET);
+    private final int ejabberdPort = Ports.free();
+    private @Nullable TransportProcess transport;
 
     @AfterEach
     void close() {
-        transport.close();
+        if (transport != null) {
+            transport.close();
+        }
     }
 
     @Test
     void prosody_that_grants_the_roster_gets_contacts_without_a_question() throws Exception {
         try (ProsodyServer server = prosody(true)) {
             register(server.clientPort(), false);
-            transport.awaitLog("localhost grants");
+            transport.awaitLog("localhost allows the transport to manage rosters");
         }
     }
 
@@ -64,16 +65,23 @@ class PrivilegedRosterIT {
     }
 
     private ProsodyServer prosody(boolean privileged) {
-        ProsodyServer.Builder builder = ProsodyServer.forDomain("localhost")
-                .account("romeo", "sesame")
-                .lines("""
-                        component_ports = { %d }
-                        privileged_entities = { ["%s"] = { roster = "both", message = "outgoing" } }
-                        Component "%s"
-                            component_secret = "%s"
-                            modules_enabled = { "privilege" }
-                        """.formatted(port, TRANSPORT, TRANSPORT, SECRET));
-        return (privileged ? builder.module("privilege") : builder).start();
+        ProsodyServer.Builder builder = ProsodyServer.forDomain("localhost").account("romeo", "sesame");
+        ProsodyServer server = (privileged
+                        ? builder.privilegedComponent(TRANSPORT, SECRET)
+                        : builder.component(TRANSPORT, SECRET))
+                .start();
+        launch(server.componentPort());
+        return server;
+    }
+
+    private void launch(int componentPort) {
+        transport = TransportProcess.withBackend(
+                NewsBackend.class.getName(),
+                "service.jid = " + TRANSPORT,
+                "service.server = 127.0.0.1",
+                "service.port = " + componentPort,
+                "service.password = " + SECRET);
+        transport.launch().awaitLog(TRANSPORT + " is ready for users");
     }
 
     private EjabberdServer ejabberd(boolean privileged) {
@@ -88,7 +96,7 @@ class PrivilegedRosterIT {
                         - allow:
                             - server: %s
                 """.formatted(TRANSPORT, TRANSPORT);
-        return EjabberdServer.start(
+        EjabberdServer server = EjabberdServer.start(
                 "localhost",
                 Map.of("romeo", "sesame"),
                 (privileged ? module : "") + """
@@ -100,11 +108,12 @@ class PrivilegedRosterIT {
                     hosts:
                       "%s":
                         password: "%s"
-                """.formatted(port, TRANSPORT, SECRET));
+                """.formatted(ejabberdPort, TRANSPORT, SECRET));
+        launch(ejabberdPort);
+        return server;
     }
 
     private void register(int clientPort, boolean asked) throws Exception {
-        transport.launch().awaitLog(TRANSPORT + " is ready for users");
         try (SmackClient romeo = SmackClient.withoutTls(clientPort, "romeo@localhost", "sesame", "phone")) {
             romeo.login();
             romeo.register(TRANSPORT, "romeo", "network-password");
@@ -114,14 +123,54 @@ class PrivilegedRosterIT {
                 assertThat(romeo.hasInRoster(ECHO)).isTrue();
                 assertThat(romeo.isSubscribedTo(ECHO)).isTrue();
             });
-            assertThat(romeo.take(Stanza.class, PrivilegedRosterIT::isQuestionOfContact) != null)
+            assertThat(romeo.take(Stanza.class, PrivilegesIT::isQuestionOfContact) != null)
                     .as(transport.log())
                     .isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void prosody_shows_what_the_user_said_elsewhere_as_the_users_own_words() throws Exception {
+        try (ProsodyServer server = prosody(true)) {
+            sayElsewhere(server.clientPort());
+        }
+    }
+
+    @Test
+    void ejabberd_shows_what_the_user_said_elsewhere_as_the_users_own_words() throws Exception {
+        try (EjabberdServer server = ejabberd(true)) {
+            sayElsewhere(server.clientPort());
+        }
+    }
+
+    private void sayElsewhere(int clientPort) throws Exception {
+        try (SmackClient phone = SmackClient.withoutTls(clientPort, "romeo@localhost", "sesame", "phone");
+                SmackClient desk = SmackClient.withoutTls(clientPort, "romeo@localhost", "sesame", "desk")) {
+            phone.login().register(TRANSPORT, "romeo", "network-password");
+            desk.login().awaitOnline(ECHO);
+            phone.awaitOnline(ECHO);
+
+            phone.say(ECHO, NewsBackend.SPEAK_ELSEWHERE);
+
+            for (SmackClient client : List.of(phone, desk)) {
+                Message carbon =
+                        client.awaitMessage("a copy", message -> xml(message).contains("urn:xmpp:carbons:2"));
+                assertThat(carbon.getFrom().toString()).isEqualTo("romeo@localhost");
+                assertThat(xml(carbon)).contains("<sent ", "to='" + ECHO + "'", NewsBackend.SAID_ELSEWHERE);
+                client.assertNothingReceived(
+                        "words of the transport",
+                        stanza -> stanza instanceof Message message
+                                && TRANSPORT.equals(String.valueOf(message.getFrom())));
+            }
         }
     }
 
     private static boolean isQuestionOfContact(Stanza stanza) {
         return SmackClient.isSubscriptionRequest(stanza)
                 && ECHO.equals(String.valueOf(stanza.getFrom().asBareJid()));
+    }
+
+    private static String xml(Message message) {
+        return message.toXML("").toString().replace('"', '\'');
     }
 }
