@@ -1,5 +1,7 @@
 package org.libtransport.launcher.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -272,7 +274,8 @@ final class FakeXmppServer implements Closeable {
                         scanner.end = ready.inEnd;
                         break;
                     }
-                    throw new IOException("the component sent something that is no stanza");
+                    throw new IOException("the component sent something that is no stanza: "
+                            + new String(ready.in, ready.inStart, Math.min(200, ready.inEnd - ready.inStart), UTF_8));
                 }
             }
             ready.inStart = scanner.end;
