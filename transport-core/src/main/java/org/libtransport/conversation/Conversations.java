@@ -33,6 +33,9 @@ public final class Conversations {
     /** How many talks are remembered; of more, the one that rested longest is forgotten. */
     private static final int MOST = 1000;
 
+    /** XEP-0334 section 4.1: nobody wants to read later that somebody was typing. */
+    private static final Element NOT_TO_STORE = Element.of("no-store", "urn:xmpp:hints");
+
     private final Jid user;
     private final String userName;
     private final Roster roster;
@@ -118,7 +121,7 @@ public final class Conversations {
     }
 
     private void say(Conversation conversation, Message message, Jid from) {
-        conversation.spokenBy(from);
+        conversation.spoken(message, from);
         Typing typing = OutgoingMessages.typing(message);
         if (typing != null && conversation.changeTyping(typing)) {
             network.send(frameOf(typing), typingFrame(conversation));
@@ -145,21 +148,23 @@ public final class Conversations {
             saidElsewhere(conversation, message, type);
         } else {
             Jid to = conversation.replyTo();
-            incoming.parts(message).forEach(part -> send(conversation.contact(), to, type, part));
+            boolean shown = type == Message.Type.CHAT && conversation.chatStates() != Conversation.ChatStates.NOT_SHOWN;
+            incoming.parts(message, shown ? Typing.ACTIVE : null)
+                    .forEach(part -> send(conversation.contact(), to, type, part));
         }
     }
 
     /** Clients that know how to show it get it as the user's own words, or else the transport tells it. */
     private void saidElsewhere(Conversation conversation, Wire.ConversationMessage message, Message.Type type) {
         boolean shown = false;
-        for (List<Element> part : incoming.parts(message)) {
+        for (List<Element> part : incoming.parts(message, null)) {
             Jid contact = conversation.contact().bare();
             Message said = new Message(elsewhere, contact, type, ids.next(), null, part);
             shown |= copies.test(said);
         }
         if (!shown) {
             String before = "To " + shownName(conversation) + ", from another client: ";
-            incoming.parts(message, before).forEach(part -> send(addresses.transport(), user, type, part));
+            incoming.parts(message, null, before).forEach(part -> send(addresses.transport(), user, type, part));
         }
     }
 
@@ -172,11 +177,11 @@ public final class Conversations {
         }
     }
 
-    /** A contact types, pauses or stops. Only shown where there is a conversation already. */
+    /** A contact types, pauses or stops; shown where the user's client has shown that itself (XEP-0085 section 5.1). */
     public void typing(Wire.Buddy buddy, Typing typing) {
         Conversation conversation = byName.get(nameInRoster(buddy.getBuddyName()));
-        if (conversation != null) {
-            send(conversation, List.of(IncomingMessages.chatState(typing)));
+        if (conversation != null && conversation.chatStates() == Conversation.ChatStates.SHOWN) {
+            send(conversation, List.of(IncomingMessages.chatState(typing), NOT_TO_STORE));
         }
     }
 

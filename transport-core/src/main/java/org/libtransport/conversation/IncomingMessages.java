@@ -40,17 +40,19 @@ public final class IncomingMessages {
 
     /**
      * The payloads of the message, or of each of the messages that it becomes where images come by themselves: body,
-     * formatted text (XEP-0071), chat state (XEP-0085), time (XEP-0203) and links (XEP-0066, XEP-0447).
+     * formatted text (XEP-0071), time (XEP-0203) and links (XEP-0066, XEP-0447).
+     *
+     * @param state the chat state (XEP-0085), or null where none is shown
      */
-    public List<List<Element>> parts(Wire.ConversationMessage message) {
-        return parts(message, "");
+    public List<List<Element>> parts(Wire.ConversationMessage message, @Nullable Typing state) {
+        return parts(message, state, "");
     }
 
     /** The same with words in front that the network did not say. */
-    List<List<Element>> parts(Wire.ConversationMessage message, String before) {
+    List<List<Element>> parts(Wire.ConversationMessage message, @Nullable Typing state, String before) {
         String body = before + message.getMessage();
         if (!message.hasXhtml() && !message.hasTimestamp() && message.getAttachmentCount() == 0) {
-            return List.of(List.of(body(body), ACTIVE));
+            return List.of(state == null ? List.of(body(body)) : List.of(body(body), chatState(state)));
         }
         Element xhtml = policy.get().xhtml() ? Xhtml.read(message.getXhtml()) : null;
         if (xhtml != null && !before.isEmpty()) {
@@ -67,7 +69,9 @@ public final class IncomingMessages {
             if (part.xhtml() != null) {
                 payloads.add(Xhtml.payload(part.xhtml()));
             }
-            payloads.add(ACTIVE);
+            if (state != null) {
+                payloads.add(chatState(state));
+            }
             if (delay != null) {
                 payloads.add(delay);
             }

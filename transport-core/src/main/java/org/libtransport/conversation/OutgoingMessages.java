@@ -15,16 +15,28 @@ public final class OutgoingMessages {
 
     private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
 
+    /** As people mark corrections by hand. */
+    private static final String CORRECTION = "* ";
+
     private OutgoingMessages() {}
 
-    /** The chat state of the message as networks know it, or null; "inactive" and "gone" they do not know. */
+    /** Whether the client that wrote this shows chat states (XEP-0085 section 5.1). */
+    static boolean hasChatState(Message message) {
+        return message.payloads().stream()
+                .anyMatch(payload -> payload.namespace().equals(CHAT_STATES));
+    }
+
+    /**
+     * The chat state of the message as networks know it, or null. Who is inactive or gone has stopped typing; networks know
+     * no more of that.
+     */
     public static @Nullable Typing typing(Message message) {
         for (Element payload : message.payloads()) {
             if (payload.namespace().equals(CHAT_STATES)) {
                 return switch (payload.name()) {
                     case "composing" -> Typing.COMPOSING;
                     case "paused" -> Typing.PAUSED;
-                    case "active" -> Typing.ACTIVE;
+                    case "active", "inactive", "gone" -> Typing.ACTIVE;
                     default -> null;
                 };
             }
@@ -64,9 +76,14 @@ public final class OutgoingMessages {
         }
         String subject = message.payloadText("subject");
         if (subject == null || subject.isEmpty()) {
-            return body;
+            return body.isEmpty() ? "" : correction(message) + body;
         }
-        return body.isEmpty() ? subject : subject + '\n' + body;
+        return correction(message) + (body.isEmpty() ? subject : subject + '\n' + body);
+    }
+
+    /** What tells people that this replaces what was said before (XEP-0308), as networks have no other way. */
+    private static String correction(Message message) {
+        return message.payload("replace", "urn:xmpp:message-correct:0") == null ? "" : CORRECTION;
     }
 
     /** The formatted text, with whatever the plain text has besides the body; null if there is none. */
@@ -80,6 +97,9 @@ public final class OutgoingMessages {
         if (subject != null && !subject.isEmpty()) {
             content.add(0, new Text(subject));
             content.add(1, Xhtml.lineBreak());
+        }
+        if (!correction(message).isEmpty()) {
+            content.add(0, new Text(correction(message)));
         }
         String inside = Xhtml.inside(Xhtml.with(xhtml, content));
         String url = link(message);

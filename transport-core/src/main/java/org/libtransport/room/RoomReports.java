@@ -88,7 +88,7 @@ public final class RoomReports {
             return;
         }
         context.metrics().increment(Counter.MESSAGES_TO_XMPP);
-        for (List<Element> content : context.incoming().parts(message)) {
+        for (List<Element> content : context.incoming().parts(message, Typing.ACTIVE)) {
             if (room != null) {
                 room.talk().whispered(whisper.nickname(), content);
             } else {

@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class RoomTalk {
 
     private static final Logger log = LoggerFactory.getLogger(RoomTalk.class);
-    private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
 
     /** Marks a private message as one of a room (XEP-0045 section 7.5). */
     private static final Element PRIVATE = Element.of("x", "http://jabber.org/protocol/muc#user");
@@ -128,11 +127,7 @@ final class RoomTalk {
 
     /** Chat states of many people are of use to nobody (XEP-0085 section 5.5). */
     static List<List<Element>> content(RoomContext context, Wire.ConversationMessage message) {
-        return context.incoming().parts(message).stream()
-                .map(part -> part.stream()
-                        .filter(payload -> !payload.namespace().equals(CHAT_STATES))
-                        .toList())
-                .toList();
+        return context.incoming().parts(message, null);
     }
 
     static void count(RoomContext context, int unheard) {

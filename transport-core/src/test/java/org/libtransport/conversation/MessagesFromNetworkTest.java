@@ -22,6 +22,7 @@ import org.libtransport.xmpp.xml.Element;
 /** What the network says, as the user receives it. */
 class MessagesFromNetworkTest {
 
+    private static final String NO_STORE = "<no-store xmlns='urn:xmpp:hints'/>";
     private static final String ACTIVE = "<active xmlns='http://jabber.org/protocol/chatstates'/>";
 
     private final TransportFixture transport = TransportFixture.gateway().withRomeoOnline();
@@ -66,7 +67,7 @@ class MessagesFromNetworkTest {
         transport.expectTo(
                 ORCHARD,
                 "<message from='juliet@net.example/bot' to='romeo@montague.example/orchard' type='chat'>"
-                        + "<body>reply</body>" + ACTIVE + "</message>");
+                        + "<body>reply</body></message>");
 
         transport.receive("<presence from='" + ROMEO + "/balcony' to='net.example'/>");
         transport.forget();
@@ -211,7 +212,7 @@ class MessagesFromNetworkTest {
         other.reportMessage(ROMEO, message -> message.setBuddyName("juliet").setMessage("hi"));
         other.expect(
                 "<message from='juliet@net.example/bot' to='romeo@montague.example' type='headline'><body>hi</body>"
-                        + ACTIVE + "</message>",
+                        + "</message>",
                 toBare("<body>hi</body>" + ACTIVE));
     }
 
@@ -237,7 +238,7 @@ class MessagesFromNetworkTest {
                 message -> message.setBuddyName("juliet").setMessage("adieu").setCarbon(true));
 
         transport.expect("<message from='net.example' to='romeo@montague.example' type='chat'>"
-                + "<body>To J., from another client: adieu</body>" + ACTIVE + "</message>");
+                + "<body>To J., from another client: adieu</body></message>");
     }
 
     @Test
@@ -250,7 +251,7 @@ class MessagesFromNetworkTest {
 
         transport.expectNothing();
         Element expected = Xml.parse("<message from='romeo@montague.example/bot' to='juliet@net.example' type='chat'>"
-                + "<body>adieu</body>" + ACTIVE + "</message>");
+                + "<body>adieu</body></message>");
         assertThat(transport.frontend.takeCopies())
                 .singleElement()
                 .satisfies(copy ->
@@ -282,20 +283,42 @@ class MessagesFromNetworkTest {
                 toBare("<body>wake up</body><attention xmlns='urn:xmpp:attention:0'/>"));
     }
 
+    /** XEP-0085 section 5.1, rules 2 and 3. */
     @Test
-    void chat_states_are_shown_where_there_is_a_talk() {
+    void chat_states_are_shown_to_a_client_that_has_shown_its_own() {
         typing(Typing.COMPOSING);
         transport.expectNothing();
 
-        speak();
+        speakWith(ACTIVE);
         typing(Typing.COMPOSING);
         typing(Typing.PAUSED);
         typing(Typing.ACTIVE);
 
         transport.expect(
-                toOrchard("<composing xmlns='http://jabber.org/protocol/chatstates'/>"),
-                toOrchard("<paused xmlns='http://jabber.org/protocol/chatstates'/>"),
-                toOrchard(ACTIVE));
+                toOrchard("<composing xmlns='http://jabber.org/protocol/chatstates'/>" + NO_STORE),
+                toOrchard("<paused xmlns='http://jabber.org/protocol/chatstates'/>" + NO_STORE),
+                toOrchard(ACTIVE + NO_STORE));
+    }
+
+    /** XEP-0085 section 5.1, rule 3. */
+    @Test
+    void a_client_that_answers_without_chat_states_gets_none() {
+        speak();
+
+        typing(Typing.COMPOSING);
+        transport.expectNothing();
+        reply();
+        transport.expect(toOrchard("<body>reply</body>"));
+    }
+
+    @Test
+    void what_one_client_shows_says_nothing_of_another() {
+        speakWith(ACTIVE);
+        transport.receive("<presence from='" + ROMEO + "/balcony' to='net.example'/>");
+        transport.forget();
+
+        typing(Typing.COMPOSING);
+        transport.expectNothing();
     }
 
     @Test
@@ -363,6 +386,12 @@ class MessagesFromNetworkTest {
     private static String html(String content) {
         return "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>" + content
                 + "</body></html>";
+    }
+
+    private void speakWith(String state) {
+        transport.receive("<message from='" + ORCHARD + "' to='juliet@net.example' type='chat' id='x1'>"
+                + "<body>hi</body>" + state + "</message>");
+        transport.forget();
     }
 
     private void speak() {

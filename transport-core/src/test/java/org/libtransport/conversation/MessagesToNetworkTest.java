@@ -23,6 +23,20 @@ class MessagesToNetworkTest {
 
     private final TransportFixture transport = TransportFixture.gateway().withRomeoOnline();
 
+    /** XEP-0308: networks have no corrections, people have asterisks. */
+    @Test
+    void a_correction_is_readable_as_one() {
+        transport.receive("<message from='" + ORCHARD + "' to='juliet@net.example' type='chat' id='x2'>"
+                + "<body>I love you</body><replace xmlns='urn:xmpp:message-correct:0' id='x1'/></message>");
+        assertThat(message().getMessage()).isEqualTo("* I love you");
+
+        transport.receive("<message from='" + ORCHARD + "' to='juliet@net.example' type='chat' id='x3'>"
+                + "<body>I love you</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
+                + "<body xmlns='http://www.w3.org/1999/xhtml'>I <em>love</em> you</body></html>"
+                + "<replace xmlns='urn:xmpp:message-correct:0' id='x1'/></message>");
+        assertThat(message().getXhtml()).isEqualTo("* I <em>love</em> you");
+    }
+
     @Test
     void a_message_arrives_with_its_text() {
         say("<body>But soft, &lt;what&gt; light?</body>");
