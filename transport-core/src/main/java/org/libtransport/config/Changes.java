@@ -25,6 +25,7 @@ public record Changes(List<String> live, List<String> afterRestart) {
             Options.SERVICE_VIP_ONLY,
             Options.SERVICE_VIP_MESSAGE,
             Options.SERVICE_LOGIN_TIMEOUT,
+            Options.SERVICE_RESTORE_RATE,
             Options.IDENTITY_NAME,
             Options.IDENTITY_CATEGORY,
             Options.IDENTITY_TYPE,

@@ -130,6 +130,12 @@ public final class Options {
             "300",
             BOTH,
             "After how many seconds without an answer a log-in to the network is given up and tried again; 0 is never.");
+    public static final Option<Integer> SERVICE_RESTORE_RATE = count(
+            "service.restore_rate",
+            1,
+            "50",
+            IN_GATEWAY,
+            "How many users a second are asked whether they are there, after a start or when the XMPP server was away.");
     public static final Option<Integer> SERVICE_BACKEND_MEMORY_LIMIT = count(
             "service.backend_memory_limit",
             0,

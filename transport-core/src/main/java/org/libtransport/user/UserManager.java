@@ -30,9 +30,6 @@ public final class UserManager {
 
     private static final Logger log = LoggerFactory.getLogger(UserManager.class);
 
-    /** How fast users are asked whether they are there, and told all state: 50 a second. */
-    private static final Duration PAUSE = Duration.ofMillis(20);
-
     private final UserServices services;
     private final List<Loop> loops;
     private final Function<String, Loop> loopOf;
@@ -47,9 +44,13 @@ public final class UserManager {
         this.services = services;
         this.loops = List.copyOf(loops);
         this.loopOf = loopOf;
-        Duration pause = PAUSE.multipliedBy(loops.size());
-        this.loops.forEach(loop -> shards.put(loop, new UserShard(loop, services, pause)));
-        this.restoring = new Trickle(loops.get(0), PAUSE);
+        this.loops.forEach(loop -> shards.put(loop, new UserShard(loop, services, () -> pause(loops.size()))));
+        this.restoring = new Trickle(loops.get(0), () -> pause(1), services.random());
+    }
+
+    /** The longest pause between two users on one of so many loops. */
+    private Duration pause(int parts) {
+        return Duration.ofSeconds(parts).dividedBy(services.policy().restoreRate());
     }
 
     /** All who are logged in or on the way, by address. */

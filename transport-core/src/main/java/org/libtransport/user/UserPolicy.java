@@ -26,6 +26,8 @@ import org.libtransport.xmpp.jid.Jid;
  * @param language stored with new users
  * @param messages what users get to read
  * @param restoresAll whether a start asks all registered users for their presence, not only those last online
+ * @param restoreRate how many users a second are asked whether they are there, and told all state, when the link to the
+ *     XMPP server begins
  * @param staysConnected gateway mode: whether users who did not choose stay on the network when their last client goes
  * @param messageOfTheDay shown to each user who has logged in; empty for none
  * @param loginTimeout how long the network may take to accept a user or to refuse; zero for any time
@@ -46,6 +48,7 @@ public record UserPolicy(
         String language,
         MessagePolicy messages,
         boolean restoresAll,
+        int restoreRate,
         boolean staysConnected,
         String messageOfTheDay,
         Duration loginTimeout) {
@@ -53,7 +56,13 @@ public record UserPolicy(
     /** Longer than people need to type a code that a network has sent them. */
     public static final Duration DEFAULT_LOGIN_TIMEOUT = Duration.ofMinutes(5);
 
+    /** Ten thousand users in 200 seconds. */
+    public static final int DEFAULT_RESTORE_RATE = 50;
+
     public UserPolicy {
+        if (restoreRate < 1) {
+            throw new IllegalArgumentException("nobody would ever be restored: " + restoreRate);
+        }
         allowedServers = allowedServers.stream()
                 .map(server -> server.toLowerCase(Locale.ROOT))
                 .toList();
@@ -88,6 +97,7 @@ public record UserPolicy(
                 others.language,
                 messages,
                 restoresAll,
+                restoreRate,
                 staysConnected,
                 messageOfTheDay,
                 loginTimeout);
@@ -129,6 +139,7 @@ public record UserPolicy(
         private String language = "en";
         private MessagePolicy messages = MessagePolicy.DEFAULT;
         private boolean restoresAll;
+        private int restoreRate = DEFAULT_RESTORE_RATE;
         private boolean staysConnected;
         private String messageOfTheDay = "";
         private Duration loginTimeout = DEFAULT_LOGIN_TIMEOUT;
@@ -153,6 +164,7 @@ public record UserPolicy(
             language = rules.language;
             messages = rules.messages;
             restoresAll = rules.restoresAll;
+            restoreRate = rules.restoreRate;
             staysConnected = rules.staysConnected;
             messageOfTheDay = rules.messageOfTheDay;
             loginTimeout = rules.loginTimeout;
@@ -218,6 +230,11 @@ public record UserPolicy(
             return this;
         }
 
+        public Builder restoreRate(int value) {
+            restoreRate = value;
+            return this;
+        }
+
         public Builder restoresAll(boolean value) {
             restoresAll = value;
             return this;
@@ -255,6 +272,7 @@ public record UserPolicy(
                     language,
                     messages,
                     restoresAll,
+                    restoreRate,
                     staysConnected,
                     messageOfTheDay,
                     loginTimeout);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
 import org.libtransport.text.Sentence;
@@ -34,11 +35,11 @@ final class UserShard {
 
     private final Trickle greetings;
 
-    /** @param pause between two users who are told all state after the link to XMPP was lost */
-    UserShard(Loop loop, UserServices services, Duration pause) {
+    /** @param pause the longest between two users who are told all state after the link to XMPP was lost */
+    UserShard(Loop loop, UserServices services, Supplier<Duration> pause) {
         this.loop = loop;
         this.services = services;
-        this.greetings = new Trickle(loop, pause);
+        this.greetings = new Trickle(loop, pause, services.random());
         this.strangers = new Strangers(services);
         this.arrivals = new Arrivals(
                 loop, services, users, stanza -> handle(stanza, Objects.requireNonNull(stanza.from()), stanza.to()));

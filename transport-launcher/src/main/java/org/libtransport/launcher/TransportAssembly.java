@@ -174,6 +174,7 @@ final class TransportAssembly {
                 .language(config.get(Options.REGISTRATION_LANGUAGE))
                 .messages(messagePolicy())
                 .restoresAll(config.get(Options.SERVICE_RECONNECT_ALL_USERS))
+                .restoreRate(config.get(Options.SERVICE_RESTORE_RATE))
                 .staysConnected(config.get(Options.SETTINGS_STAY_CONNECTED))
                 .messageOfTheDay(config.get(Options.SERVICE_MOTD))
                 .loginTimeout(config.get(Options.SERVICE_LOGIN_TIMEOUT))
