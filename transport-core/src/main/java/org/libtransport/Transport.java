@@ -31,6 +31,7 @@ import org.libtransport.storage.Storage;
 import org.libtransport.storage.WriteBehindStorage;
 import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
+import org.libtransport.user.UserBlocking;
 import org.libtransport.user.UserCommands;
 import org.libtransport.user.UserManager;
 import org.libtransport.user.UserPolicy;
@@ -120,6 +121,7 @@ public final class Transport {
                 parts.version,
                 new UserRosters(users),
                 new UserVCards(users),
+                new UserBlocking(users),
                 new UserRooms(users, rooms),
                 registrations,
                 addresses::typed,

@@ -36,6 +36,7 @@ public final class Roster {
     private final @Nullable Element caps;
     private final BooleanSupplier clientsShowThemselves;
     private final Map<String, Buddy> buddies = new LinkedHashMap<>();
+    private Consumer<Buddy> onBlockChange = buddy -> {};
 
     /**
      * @param caps the entity capabilities of contacts (XEP-0115), or null to send none
@@ -69,6 +70,19 @@ public final class Roster {
             } catch (InvalidJidException e) {
                 log.debug("Stored contact of {} has no possible address: {}", user, e.getMessage());
             }
+        }
+    }
+
+    /** Who hears when a known contact is blocked, or is not any more. */
+    void whenBlockedOrNot(Consumer<Buddy> told) {
+        onBlockChange = told;
+    }
+
+    /** The user wants that contact blocked, or not any more. */
+    void block(Buddy buddy, boolean blocked) {
+        if (buddy.changeBlocked(blocked)) {
+            store.put(buddy.toRecord());
+            onBlockChange.accept(buddy);
         }
     }
 
@@ -170,6 +184,9 @@ public final class Roster {
         }
         if (renamed || newIcon || newBlock || wasMutual != buddy.isMutual()) {
             store.put(buddy.toRecord());
+        }
+        if (newBlock) {
+            onBlockChange.accept(buddy);
         }
         if (newState || (newIcon && buddy.isOnline())) {
             tellNews(buddy);

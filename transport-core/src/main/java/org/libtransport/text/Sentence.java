@@ -60,6 +60,7 @@ public enum Sentence {
     NO_SUCH_COMMAND,
     NO_SUCH_ACTION,
     LOGIN_CRASHES,
+    CONTACT_BLOCKED,
     ;
 
     private final String key = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libtransport.concurrent.Loop;
+import org.libtransport.roster.Blocking;
 import org.libtransport.roster.Buddy;
 import org.libtransport.roster.PushSync;
 import org.libtransport.roster.RemoteRoster;
@@ -27,6 +28,7 @@ final class UserContacts {
 
     private final Roster roster;
     private final SubscriptionHandler subscriptions;
+    private final Blocking blocking;
     private final @Nullable PushSync pushes;
     private final RosterRequests requests;
     private final UserServices services;
@@ -60,6 +62,8 @@ final class UserContacts {
                 () -> services.backends().features().rawXml());
         boolean removesMutual = policy.serverMode() || policy.removesMutualBuddies();
         this.subscriptions = new SubscriptionHandler(user, roster, link, services::send, removesMutual, pushes);
+        this.blocking =
+                new Blocking(user, policy.serverMode() ? user : policy.transport(), roster, link, services::send);
         this.requests = new RosterRequests(user, roster, link, pushes);
     }
 
@@ -103,6 +107,10 @@ final class UserContacts {
         return subscriptions;
     }
 
+    Blocking blocking() {
+        return blocking;
+    }
+
     RosterRequests requests() {
         return requests;
     }
@@ -120,6 +128,7 @@ final class UserContacts {
     }
 
     void forgetResource(Jid resource) {
+        blocking.forgetResource(resource);
         if (pushes != null) {
             pushes.unsubscribe(resource);
         }

@@ -2,6 +2,7 @@ package org.libtransport.user;
 
 import java.util.Objects;
 import org.libtransport.conversation.Conversations;
+import org.libtransport.metrics.Counter;
 import org.libtransport.rawxml.RawExchange;
 import org.libtransport.room.Rooms;
 import org.libtransport.text.Sentence;
@@ -145,9 +146,19 @@ final class UserStanzas {
         if (stanza instanceof Message message && isRaw()) {
             raw.message(message);
         } else if (stanza instanceof Message message) {
-            conversations.fromUser(message);
+            say(message);
         } else if (stanza instanceof Presence presence) {
             contacts.subscriptions().handle(presence, Objects.requireNonNull(presence.to()));
+        }
+    }
+
+    private void say(Message message) {
+        Message refusal = contacts.blocking().refusal(message);
+        if (refusal == null) {
+            conversations.fromUser(message);
+        } else {
+            services.metrics().increment(Counter.STANZAS_BOUNCED);
+            services.send(refusal);
         }
     }
 

@@ -42,6 +42,7 @@ import org.libtransport.storage.WriteBehindLimits;
 import org.libtransport.storage.WriteBehindStorage;
 import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
+import org.libtransport.user.UserBlocking;
 import org.libtransport.user.UserCommands;
 import org.libtransport.user.UserManager;
 import org.libtransport.user.UserPolicy;
@@ -142,6 +143,7 @@ public final class TransportFixture {
                 "1.2.3",
                 new UserRosters(users),
                 new UserVCards(users),
+                new UserBlocking(users),
                 new UserRooms(users, roomDirectory),
                 registrations,
                 addresses::typed,

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.libtransport.xmpp.feature.adhoc.AdHocCommands;
 import org.libtransport.xmpp.feature.adhoc.Commands;
+import org.libtransport.xmpp.feature.blocking.BlockingFeature;
+import org.libtransport.xmpp.feature.blocking.BlockingService;
 import org.libtransport.xmpp.feature.disco.Disco;
 import org.libtransport.xmpp.feature.disco.DiscoInfo;
 import org.libtransport.xmpp.feature.disco.Identity;
@@ -46,6 +48,7 @@ public final class Features {
             String version,
             RosterService rosters,
             VCardService vcards,
+            BlockingService blocking,
             RoomService rooms,
             Registrations registrations,
             Function<String, Jid> addresses,
@@ -60,6 +63,7 @@ public final class Features {
         AdHocCommands commands = new AdHocCommands(commandSources);
         features.add(new Disco(this::transportInfo, this::contactInfo, rooms, commands));
         features.add(commands);
+        features.add(new BlockingFeature(blocking));
         features.add(new EntityTime(InstantSource.system(), ZoneId.systemDefault()));
         features.add(new Ping(rooms));
         features.add(new RosterFeature(rosters));
