@@ -8,6 +8,7 @@ import org.libtransport.frontend.Frontend;
 import org.libtransport.frontend.FrontendEvents;
 import org.libtransport.frontend.LoginAttempt;
 import org.libtransport.user.RawRequests;
+import org.libtransport.user.UserDesk;
 import org.libtransport.user.UserManager;
 import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.privilege.Privileges;
@@ -38,6 +39,7 @@ public final class StanzaIntake implements FrontendEvents {
     private final AdminDesk admins;
     private final LinkState link;
     private final Privileges privileges;
+    private final UserDesk desk;
 
     public StanzaIntake(
             Jid transport,
@@ -49,7 +51,8 @@ public final class StanzaIntake implements FrontendEvents {
             Consumer<Boolean> writability,
             AdminDesk admins,
             LinkState link,
-            Privileges privileges) {
+            Privileges privileges,
+            UserDesk desk) {
         this.domain = transport.domain();
         this.users = users;
         this.router = router;
@@ -60,6 +63,7 @@ public final class StanzaIntake implements FrontendEvents {
         this.admins = admins;
         this.link = link;
         this.privileges = privileges;
+        this.desk = desk;
     }
 
     @Override
@@ -73,7 +77,7 @@ public final class StanzaIntake implements FrontendEvents {
             }
         } else if (stanza instanceof Message message && privileges.heard(message)) {
             return;
-        } else if (admins.takes(stanza)) {
+        } else if (admins.takes(stanza) || desk.takes(stanza)) {
             return;
         } else if (stanza instanceof Iq iq) {
             iqReceived(iq);

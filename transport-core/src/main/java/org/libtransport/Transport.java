@@ -33,6 +33,7 @@ import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
 import org.libtransport.user.UserBlocking;
 import org.libtransport.user.UserCommands;
+import org.libtransport.user.UserDesk;
 import org.libtransport.user.UserManager;
 import org.libtransport.user.UserPolicy;
 import org.libtransport.user.UserRooms;
@@ -116,6 +117,8 @@ public final class Transport {
         RegistrationService registrations = new RegistrationService(services, users);
         AdminDesk desk = new AdminDesk(parts.jid, parts.policy.serverMode(), () -> admins, admin, frontend::send);
         addEntries(parts, registrations, privileges);
+        UserCommands userCommands = new UserCommands(services, users);
+        UserDesk userDesk = new UserDesk(services, users, registrations, userCommands);
         this.features = new Features(
                 () -> appearance,
                 parts.version,
@@ -125,9 +128,7 @@ public final class Transport {
                 new UserRooms(users, rooms),
                 registrations,
                 addresses::typed,
-                List.of(
-                        new UserCommands(services, users),
-                        new AdminForms(admin, desk::isAdmin, () -> policy.messageOfTheDay())),
+                List.of(userCommands, new AdminForms(admin, desk::isAdmin, () -> policy.messageOfTheDay())),
                 !parts.policy.serverMode(),
                 this::ownFeatures,
                 this::backendFeatures);
@@ -147,7 +148,8 @@ public final class Transport {
                 backends::setReading,
                 desk,
                 link,
-                privileges);
+                privileges,
+                userDesk);
     }
 
     private void refresh() {

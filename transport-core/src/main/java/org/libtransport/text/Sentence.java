@@ -61,6 +61,17 @@ public enum Sentence {
     NO_SUCH_ACTION,
     LOGIN_CRASHES,
     CONTACT_BLOCKED,
+    HELP,
+    NOT_UNDERSTOOD,
+    REGISTERED_AND_ONLINE,
+    REGISTERED_AND_OFFLINE,
+    REGISTERED,
+    REGISTERED_WITH_PASSWORD,
+    UNREGISTER_CONFIRM,
+    UNREGISTERED,
+    SETTING_ON_OR_OFF,
+    SETTINGS_LIST,
+    COMMAND_FAILED,
     ;
 
     private final String key = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -15,8 +15,8 @@ import org.libtransport.xmpp.jid.Jid;
 /** What users can do with the transport by ad-hoc commands (XEP-0050). Any thread. */
 public final class UserCommands implements Commands {
 
-    private static final Item SETTINGS = new Item("settings", "Transport settings");
-    private static final Item RECONNECT = new Item("reconnect", "Log in to the network anew");
+    static final Item SETTINGS = new Item("settings", "Transport settings");
+    static final Item RECONNECT = new Item("reconnect", "Log in to the network anew");
 
     private static final Outcome NOT_REGISTERED =
             new Outcome.Done(true, "You are not registered with this transport.", List.of());

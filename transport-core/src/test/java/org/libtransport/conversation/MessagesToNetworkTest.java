@@ -258,9 +258,9 @@ class MessagesToNetworkTest {
     }
 
     @Test
-    void a_message_to_the_transport_itself_goes_back() {
+    void a_headline_to_the_transport_itself_goes_back() {
         transport.receive(
-                "<message from='" + ORCHARD + "' to='net.example' type='chat' id='x1'><body>hi</body></message>");
+                "<message from='" + ORCHARD + "' to='net.example' type='headline' id='x1'><body>hi</body></message>");
 
         transport.expect("<message from='net.example' to='romeo@montague.example/orchard' type='error' id='x1'>"
                 + "<body>hi</body><error type='cancel'>"

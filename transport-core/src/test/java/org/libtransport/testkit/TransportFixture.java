@@ -44,6 +44,7 @@ import org.libtransport.user.RawRequests;
 import org.libtransport.user.RegistrationService;
 import org.libtransport.user.UserBlocking;
 import org.libtransport.user.UserCommands;
+import org.libtransport.user.UserDesk;
 import org.libtransport.user.UserManager;
 import org.libtransport.user.UserPolicy;
 import org.libtransport.user.UserRooms;
@@ -138,6 +139,7 @@ public final class TransportFixture {
         new UserEntries(users, registrations, () -> RegistrationTexts.DEFAULT, metrics, "en")
                 .all()
                 .forEach(admin::add);
+        UserCommands userCommands = new UserCommands(services, users);
         features = new Features(
                 () -> appearance,
                 "1.2.3",
@@ -148,7 +150,7 @@ public final class TransportFixture {
                 registrations,
                 addresses::typed,
                 List.of(
-                        new UserCommands(services, users),
+                        userCommands,
                         new AdminForms(admin, jid -> admins.admins().contains(jid.bare()), () -> "")),
                 !policy.serverMode(),
                 () -> backends.features().rooms() ? List.of(RoomService.NAMESPACE) : List.of(),
@@ -168,7 +170,8 @@ public final class TransportFixture {
                 writable -> {},
                 desk,
                 new LinkState(),
-                privileges));
+                privileges,
+                new UserDesk(services, users, registrations, userCommands)));
     }
 
     private Element contactCaps() {

@@ -46,10 +46,17 @@ class UndeliverableIT {
     }
 
     @Test
-    void bounces_messages_to_the_transport_itself() throws Exception {
-        SmackClient romeo = scene.loginAndRegister("romeo", "phone");
-        romeo.say(TRANSPORT, "m3", "Who are you?");
-        assertThat(romeo.awaitBounce("m3").getCondition()).isEqualTo(Condition.service_unavailable);
+    void answers_what_people_say_to_the_transport_itself() throws Exception {
+        SmackClient romeo = scene.login("romeo", "phone");
+        romeo.say(TRANSPORT, "Who are you?");
+        romeo.awaitMessage(TRANSPORT, "I do not know this command. Write help to see all.");
+        romeo.say(TRANSPORT, "register romeo " + GatewayScene.NETWORK_PASSWORD);
+        romeo.awaitMessage(
+                TRANSPORT, "You are registered. Your password may be in the history of this chat: delete it there.");
+        romeo.awaitOnline(ECHO);
+        romeo.say(TRANSPORT, "unregister yes");
+        romeo.awaitMessage(TRANSPORT, "You are not registered any more.");
+        assertThat(scene.transport().log()).doesNotContain(GatewayScene.NETWORK_PASSWORD);
     }
 
     @Test
