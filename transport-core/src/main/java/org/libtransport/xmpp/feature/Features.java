@@ -16,6 +16,7 @@ import org.libtransport.xmpp.feature.disco.DiscoInfo;
 import org.libtransport.xmpp.feature.disco.Identity;
 import org.libtransport.xmpp.feature.gateway.AddressPrompt;
 import org.libtransport.xmpp.feature.info.EntityTime;
+import org.libtransport.xmpp.feature.info.LastActivity;
 import org.libtransport.xmpp.feature.info.Ping;
 import org.libtransport.xmpp.feature.info.SoftwareVersion;
 import org.libtransport.xmpp.feature.muc.RoomService;
@@ -65,6 +66,7 @@ public final class Features {
         features.add(commands);
         features.add(new BlockingFeature(blocking));
         features.add(new EntityTime(InstantSource.system(), ZoneId.systemDefault()));
+        features.add(new LastActivity(InstantSource.system()));
         features.add(new Ping(rooms));
         features.add(new RosterFeature(rosters));
         features.add(new SoftwareVersion(version));
