@@ -67,10 +67,10 @@ class SmallQuestionsTest {
 
     @Test
     void a_question_that_nobody_knows_is_answered_with_an_error() {
-        ask("net.example", "get", "<query xmlns='jabber:iq:last'/>");
+        ask("net.example", "get", "<query xmlns='jabber:iq:browse'/>");
         transport.expect(
                 "<iq from='net.example' to='romeo@montague.example/orchard' type='error' id='q'>"
-                        + "<query xmlns='jabber:iq:last'/>"
+                        + "<query xmlns='jabber:iq:browse'/>"
                         + "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
 
         ask("net.example", "set", "<ping xmlns='urn:xmpp:ping'/>");
