@@ -131,7 +131,8 @@ public final class Transport {
                 List.of(userCommands, new AdminForms(admin, desk::isAdmin, () -> policy.messageOfTheDay())),
                 !parts.policy.serverMode(),
                 this::ownFeatures,
-                this::backendFeatures);
+                this::backendFeatures,
+                () -> admins.admins());
         refresh();
         backends.onFeatures(changed -> refresh());
         StanzaRouter router = new StanzaRouter();

@@ -154,7 +154,8 @@ public final class TransportFixture {
                         new AdminForms(admin, jid -> admins.admins().contains(jid.bare()), () -> "")),
                 !policy.serverMode(),
                 () -> backends.features().rooms() ? List.of(RoomService.NAMESPACE) : List.of(),
-                () -> backends.features().receipts() ? List.of("urn:xmpp:receipts") : List.of());
+                () -> backends.features().receipts() ? List.of("urn:xmpp:receipts") : List.of(),
+                () -> admins.admins());
         StanzaRouter router = new StanzaRouter();
         features.register(router);
         RawRequests rawRequests = new RawRequests(services, users);

@@ -11,6 +11,7 @@ import org.libtransport.xmpp.feature.adhoc.AdHocCommands;
 import org.libtransport.xmpp.feature.adhoc.Commands;
 import org.libtransport.xmpp.feature.blocking.BlockingFeature;
 import org.libtransport.xmpp.feature.blocking.BlockingService;
+import org.libtransport.xmpp.feature.disco.ContactForm;
 import org.libtransport.xmpp.feature.disco.Disco;
 import org.libtransport.xmpp.feature.disco.DiscoInfo;
 import org.libtransport.xmpp.feature.disco.Identity;
@@ -36,6 +37,7 @@ public final class Features {
     private final Supplier<Appearance> appearance;
     private final Supplier<Collection<String>> moreTransportFeatures;
     private final Supplier<Collection<String>> moreContactFeatures;
+    private final Supplier<? extends Collection<Jid>> administrators;
     private volatile DiscoInfo contactInfo;
 
     /**
@@ -43,6 +45,7 @@ public final class Features {
      * @param addresses gives the bare address of a name at the network
      * @param moreTransportFeatures what backends add to the transport, asked each time
      * @param moreContactFeatures what backends add to contacts, asked by {@link #refresh}
+     * @param administrators whom users may ask (XEP-0157), asked each time
      */
     public Features(
             Supplier<Appearance> appearance,
@@ -56,7 +59,9 @@ public final class Features {
             List<Commands> commandSources,
             boolean offersRegistration,
             Supplier<Collection<String>> moreTransportFeatures,
-            Supplier<Collection<String>> moreContactFeatures) {
+            Supplier<Collection<String>> moreContactFeatures,
+            Supplier<? extends Collection<Jid>> administrators) {
+        this.administrators = administrators;
         this.appearance = appearance;
         this.moreTransportFeatures = moreTransportFeatures;
         this.moreContactFeatures = moreContactFeatures;
@@ -96,7 +101,9 @@ public final class Features {
     private DiscoInfo transportInfo() {
         List<String> namespaces = namespaces(Feature::transportFeatures);
         namespaces.addAll(moreTransportFeatures.get());
-        return new DiscoInfo(appearance.get().identity(), namespaces);
+        Collection<Jid> contacts = administrators.get();
+        return new DiscoInfo(
+                appearance.get().identity(), namespaces, contacts.isEmpty() ? null : ContactForm.of(contacts));
     }
 
     private DiscoInfo computeContactInfo() {

@@ -10,8 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.libtransport.admin.AdminAccess;
 import org.libtransport.backend.BackendFeatures;
 import org.libtransport.testkit.TransportFixture;
+import org.libtransport.testkit.Xml;
+import org.libtransport.xmpp.feature.disco.ContactForm;
+import org.libtransport.xmpp.feature.disco.DiscoInfo;
+import org.libtransport.xmpp.feature.disco.Identity;
+import org.libtransport.xmpp.jid.Jid;
 import org.libtransport.xmpp.xml.Element;
 
 /** Service discovery (XEP-0030) and entity capabilities (XEP-0115). */
@@ -39,6 +45,35 @@ class DiscoveryTest {
         assertThat(features(query))
                 .contains(INFO, ITEMS, "jabber:iq:register", "jabber:iq:version", "urn:xmpp:ping", "urn:xmpp:time")
                 .doesNotHaveDuplicates();
+    }
+
+    /** XEP-0157 section 2: xmpp addresses in a form of the type of server information. */
+    @Test
+    void the_transport_names_its_administrators() {
+        assertThat(info("net.example", null).child("x", "jabber:x:data")).isNull();
+
+        transport.admins = new AdminAccess(List.of(Jid.parse("root@montague.example")), "");
+
+        assertThat(Xml.canonical(info("net.example", null).child("x", "jabber:x:data")))
+                .isEqualTo(Xml.canonical(Xml.parse("<x xmlns='jabber:x:data' type='result'>"
+                        + "<field type='hidden' var='FORM_TYPE'>"
+                        + "<value>http://jabber.org/network/serverinfo</value></field>"
+                        + "<field type='list-multi' var='admin-addresses'>"
+                        + "<value>xmpp:root@montague.example</value></field></x>")));
+    }
+
+    /** XEP-0115 section 5.3, the form of a complex example. */
+    @Test
+    void a_form_is_part_of_the_verification_string() throws Exception {
+        Element form = ContactForm.of(List.of(Jid.parse("b@x.example"), Jid.parse("a@x.example")));
+        DiscoInfo info = new DiscoInfo(new Identity("gateway", "test", "Net"), List.of("urn:b", "urn:a"), form);
+
+        byte[] hash = MessageDigest.getInstance("SHA-1")
+                .digest(("gateway/test//Net<urn:a<urn:b<http://jabber.org/network/serverinfo<admin-addresses<"
+                                + "xmpp:a@x.example<xmpp:b@x.example<")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(info.caps().attribute("ver")).isEqualTo(Base64.getEncoder().encodeToString(hash));
     }
 
     @Test

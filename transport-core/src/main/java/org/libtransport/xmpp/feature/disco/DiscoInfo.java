@@ -22,9 +22,16 @@ public final class DiscoInfo {
 
     private final Identity identity;
     private final SortedSet<String> features;
+    private final @Nullable Element form;
     private final Element caps;
 
     public DiscoInfo(Identity identity, Collection<String> features) {
+        this(identity, features, null);
+    }
+
+    /** @param form more about the address (XEP-0128), with a hidden FORM_TYPE first and the other fields in order; null for none */
+    public DiscoInfo(Identity identity, Collection<String> features, @Nullable Element form) {
+        this.form = form;
         this.identity = identity;
         this.features = new TreeSet<>(features);
         this.caps = Element.builder("c", CAPS_NAMESPACE)
@@ -53,10 +60,13 @@ public final class DiscoInfo {
                     .attribute("var", feature)
                     .build());
         }
+        if (form != null) {
+            query.add(form);
+        }
         return query.build();
     }
 
-    /** XEP-0115 section 5.1, for one identity without language and no forms. */
+    /** XEP-0115 section 5.1, for one identity without language and at most one form. */
     private String verification() {
         StringBuilder text = new StringBuilder()
                 .append(identity.category())
@@ -66,6 +76,14 @@ public final class DiscoInfo {
                 .append(identity.name())
                 .append('<');
         features.forEach(feature -> text.append(feature).append('<'));
+        if (form != null) {
+            for (Element field : form.children()) {
+                if (!"FORM_TYPE".equals(field.attribute("var"))) {
+                    text.append(field.attribute("var")).append('<');
+                }
+                field.children().forEach(value -> text.append(value.text()).append('<'));
+            }
+        }
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-1").digest(text.toString().getBytes(StandardCharsets.UTF_8));
