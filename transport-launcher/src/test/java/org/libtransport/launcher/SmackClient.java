@@ -149,7 +149,22 @@ final class SmackClient implements AutoCloseable {
         return roster.contains(jid(contact).asBareJid());
     }
 
-    /** What the service says of itself (XEP-0030). */
+    /** Gives a contact another name in the roster. */
+    void rename(String contact, String name) throws Exception {
+        roster.getEntry(jid(contact).asBareJid()).setName(name);
+    }
+
+    /** The name of a contact in the roster, as the server has it. */
+    String nameOf(String contact) throws Exception {
+        roster.reloadAndWait();
+        return roster.getEntry(jid(contact).asBareJid()).getName();
+    }
+
+    /** Removes a contact from the roster, and the subscriptions with it (RFC 6121 section 2.5). */
+    void remove(String contact) throws Exception {
+        roster.removeEntry(roster.getEntry(jid(contact).asBareJid()));
+    }
+
     /** Names of ad-hoc commands that the service offers this client. */
     List<String> commands(String service) throws Exception {
         return AdHocCommandManager.getInstance(connection).discoverCommands(JidCreate.from(service)).getItems().stream()
@@ -172,6 +187,7 @@ final class SmackClient implements AutoCloseable {
         return result.asCompletedOrThrow().getResponse();
     }
 
+    /** What the service says of itself (XEP-0030). */
     DiscoverInfo discover(String service) throws Exception {
         return ServiceDiscoveryManager.getInstanceFor(connection).discoverInfo(jid(service));
     }
