@@ -67,6 +67,11 @@ public final class Blocking {
         interested.remove(resource);
     }
 
+    /** Users may name anybody, also those who cannot be contacts of ours. */
+    private @Nullable Buddy find(Jid contact) {
+        return contact.local() == null || !contact.domain().equals(speaker.domain()) ? null : roster.find(contact);
+    }
+
     /**
      * Blocks contacts.
      *
@@ -75,7 +80,7 @@ public final class Blocking {
     public void block(List<Jid> contacts) {
         List<Buddy> buddies = new ArrayList<>(contacts.size());
         for (Jid contact : contacts) {
-            Buddy buddy = roster.find(contact);
+            Buddy buddy = find(contact);
             if (buddy == null) {
                 throw new StanzaErrorException(StanzaError.of(Condition.ITEM_NOT_FOUND, Sentence.NO_SUCH_CONTACT));
             }
@@ -92,7 +97,7 @@ public final class Blocking {
     public void unblock(List<Jid> contacts) {
         List<Buddy> buddies = contacts.isEmpty()
                 ? blocked()
-                : contacts.stream().map(roster::find).filter(Objects::nonNull).toList();
+                : contacts.stream().map(this::find).filter(Objects::nonNull).toList();
         change(buddies, false);
     }
 

@@ -7,6 +7,8 @@ import static org.libtransport.testkit.TransportFixture.ROMEO;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.libtransport.protocol.Wire;
 import org.libtransport.protocol.Wire.StatusType;
 import org.libtransport.storage.BuddyRecord;
@@ -48,6 +50,19 @@ class BlockingTest {
         transport.forget();
         list();
         transport.expect(result("<blocklist xmlns='urn:xmpp:blocking'>" + BLOCKED_TYBALT + "</blocklist>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net.example", "tybalt@other.example", "other.example/x"})
+    void who_cannot_be_a_contact_of_ours_is_not_found(String jid) {
+        request("set", "<block xmlns='urn:xmpp:blocking'><item jid='" + jid + "'/></block>");
+        assertThat(transport.sent())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.toElement().toString()).contains("item-not-found"));
+
+        request("set", "<unblock xmlns='urn:xmpp:blocking'><item jid='" + jid + "'/></unblock>");
+        transport.expect(result(""));
+        transport.expectFrames();
     }
 
     @Test

@@ -148,7 +148,10 @@ class FuzzIT {
                     for (int i = 0; i < USERS; i++) {
                         if (!isSet(answered, i)) {
                             String from = BenchUsers.bareJid(i) + "/last";
-                            write("<presence from='" + from + "' to='" + JID + "'/><message type='chat' from='" + from
+                            // Whoever has blocked the contact by a stanza that was right has to lift that.
+                            write("<presence from='" + from + "' to='" + JID + "'/><iq type='set' id='lift' from='"
+                                    + from + "' to='" + JID + "'><unblock xmlns='urn:xmpp:blocking'/></iq>"
+                                    + "<message type='chat' from='" + from
                                     + "' to='contact1@" + JID + "'><body>through</body></message>");
                         }
                     }
